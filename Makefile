@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# The one entry point.  Each folder says in its build.mk what it builds;
+# everything built goes below build/.
+#
+#   make                 the command and the hosted library
+#   make demo [TREE=DIR] convert, build and run the samples; or convert a tree
+#   make test            everything that is tested
+#   make deps            what the two above do first: packages, greatest.h
+#
+# V=1 shows commands, SAN=1 builds with ASan and UBSan, CC=clang with clang.
+
+V ?= 0
+SAN ?= 0
+SHELL := /bin/bash
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+ifeq ($(filter -j%,$(MAKEFLAGS)),)
+MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 2)
+endif
+
+Q := $(if $(filter 1,$(V)),,@)
+say = $(if $(filter 1,$(V)),,@printf '  %-7s %s\n' '$(1)' '$(2)')
+
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+B := build
+O := $(B)$(if $(filter 1,$(SAN)),/san)$(if $(findstring clang,$(CC)),/clang)
+
+OPT ?= -O2
+WARN := -Wall -Wextra
+CFLAGS := -std=gnu11 $(OPT) -g $(WARN) $(CFLAGS_EXTRA)
+ifeq ($(SAN),1)
+CFLAGS += -fsanitize=address,undefined -fno-sanitize-recover=all \
+	  -fno-omit-frame-pointer
+endif
+
+# Objects depend on the flags they were built with: $(O)/flags changes only
+# when the compiler or its flags do.
+FLAGS := $(O)/flags
+$(shell mkdir -p $(O); \
+	[ "$$(cat $(FLAGS) 2>/dev/null)" = '$(CC) $(CFLAGS)' ] || \
+	echo '$(CC) $(CFLAGS)' > $(FLAGS))
+
+.PHONY: all demo test test-long deps clean
+all:
+
+DEPS := $(B)/deps/done
+GREATEST := $(B)/deps/greatest.h
+
+include tools/build.mk
+include shim/build.mk
+include samples/build.mk
+include tests/build.mk
+include bench/build.mk
+
+# Nothing can be compiled before its libraries are there.  Order-only: a newer
+# stamp does not rebuild anything.
+deps: $(DEPS)
+$(DEPS): scripts/deps.sh
+	$(Q)scripts/deps.sh $(B)/deps
+$(GREATEST): | $(DEPS)
+
+# One rule compiles everything; a folder sets CPPFLAGS for its own objects.
+$(O)/%.o: %.c $(FLAGS) | $(DEPS)
+	$(call say,CC,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) $(CPPFLAGS) -MMD -MP -c -o $@ $<
+
+# And one links: a program's prerequisites are its objects and libraries.
+link = $(Q)mkdir -p $(@D) && $(CC) $(CFLAGS) -o $@ $(filter %.o %.a,$^) $(LDLIBS)
+
+clean:
+	$(Q)rm -rf $(B)
+
+-include $(shell find $(O) -name '*.d' 2>/dev/null)

@@ -1,0 +1,118 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# deps.sh DIR: install what the build and the tests need (Debian packages) and
+# put greatest.h into DIR.  Leaves DIR/done behind when all of it is there.
+#
+# The system's apt configuration is not touched: the one source package that is
+# needed is fetched through a private apt directory below DIR.
+set -u -o pipefail
+
+dir=${1:?usage: deps.sh DIR}
+
+# What the commands below need: DESIGN of each is the Debian package name.
+packages=(
+	coccinelle libclang-14-dev clang liburcu-dev libgit2-dev libjansson-dev
+	pkg-config make gcc libc6-dev xz-utils patch git
+	hyperfine gnuplot-nox linux-source-6.1
+)
+# clang's sanitizer runtime is a package of its own.
+packages+=(libclang-rt-14-dev)
+
+greatest_sha256=4ecd1c1c1b1d2cd7f0c8b0c9d87f92030b9ef7910da3a8197076b17d13076940
+
+die() {
+	echo "deps: $*" >&2
+	exit 1
+}
+
+missing_packages() {
+	local p
+	for p in "${packages[@]}"; do
+		dpkg-query -W -f '${Status}\n' "$p" 2>/dev/null |
+			grep -q 'ok installed' || echo "$p"
+	done
+}
+
+# as_root CMD...: run it as root, or say what has to be run and stop.
+as_root() {
+	if [ "$(id -u)" = 0 ]; then
+		"$@"
+	elif command -v sudo >/dev/null; then
+		sudo "$@"
+	else
+		die "not root, and no sudo: run this as root, then make again:" \
+		    "apt-get install -y --no-install-recommends ${missing[*]}"
+	fi
+}
+
+quietly() {
+	"$@" >"$dir/log" 2>&1
+}
+
+install_packages() {
+	mapfile -t missing < <(missing_packages)
+	[ ${#missing[@]} = 0 ] && return
+	printf '  %-7s %s\n' APT "${missing[*]}"
+	export DEBIAN_FRONTEND=noninteractive
+	local install=(apt-get install -y --no-install-recommends "${missing[@]}")
+	# The package lists may be absent or old: one update settles both.
+	as_root true
+	quietly as_root apt-get update -q ||
+		die "apt-get update failed, is there a network? ($(tail -n 1 "$dir/log"))"
+	quietly as_root "${install[@]}" ||
+		die "apt-get install failed: $(grep -m 1 '^E:' "$dir/log" || tail -n 1 "$dir/log")"
+}
+
+# A deb-src line for each deb source that the system has, in a private place.
+private_apt() {
+	local apt=$1 codename
+	codename=$(. /etc/os-release && echo "$VERSION_CODENAME")
+	mkdir -p "$apt"/{lists/partial,cache/archives/partial,parts} || return
+	# One source is enough: the system's own mirror of this release.
+	local uri
+	uri=$(apt-get indextargets --format '$(SITE)' "Identifier: Packages" \
+		"Codename: $codename" 2>/dev/null | sort | uniq -c |
+		sort -rn | awk 'NR == 1 { print $2 }')
+	[ -n "$uri" ] || uri=$(apt-get indextargets --format '$(SITE)' \
+		2>/dev/null | head -n 1)
+	[ -n "$uri" ] || return
+	echo "deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $uri $codename main" \
+		>"$apt/sources.list"
+}
+
+fetch_greatest() {
+	local apt=$dir/apt tmp=$dir/greatest.tmp opts
+	[ -f "$dir/greatest.h" ] &&
+		echo "$greatest_sha256  $dir/greatest.h" | sha256sum -c --quiet 2>/dev/null &&
+		return
+	printf '  %-7s %s\n' FETCH "greatest.h (source package fzy)"
+	apt=$(realpath -m "$apt")
+	private_apt "$apt" || die "no apt source for this release is configured"
+	opts=(-q -o "Dir::Etc::sourcelist=$apt/sources.list"
+	      -o "Dir::Etc::sourceparts=$apt/parts"
+	      -o "Dir::State::lists=$apt/lists" -o "Dir::Cache=$apt/cache"
+	      -o "APT::Sandbox::User=root" -o "Acquire::IndexTargets::deb::Contents-deb::DefaultEnabled=false"
+	      -o "APT::Get::List-Cleanup=0")
+	rm -rf "$tmp"
+	mkdir -p "$tmp"
+	(cd "$tmp" && apt-get "${opts[@]}" update &&
+		apt-get "${opts[@]}" source --download-only fzy) >"$dir/log" 2>&1 ||
+		die "cannot fetch the source package fzy, is there a network? ($(grep -m 1 '^E:' "$dir/log"))"
+	tar -xf "$tmp"/fzy_*.orig.tar.* -C "$tmp" --strip-components=1 ||
+		die "the source package fzy does not unpack"
+	local got
+	got=$(sha256sum "$tmp/deps/greatest/greatest.h" | cut -d ' ' -f 1)
+	[ "$got" = "$greatest_sha256" ] ||
+		die "greatest.h has the wrong checksum: sha256 $got, expected $greatest_sha256"
+	mv "$tmp/deps/greatest/greatest.h" "$dir/greatest.h"
+	rm -rf "$tmp" "$apt"
+}
+
+grep -qs '^ID=debian$' /etc/os-release && command -v apt-get >/dev/null ||
+	die "this set-up knows Debian 12 only; on another distribution install the counterparts of: ${packages[*]}"
+mkdir -p "$dir" || die "cannot create $dir"
+install_packages
+fetch_greatest
+rm -f "$dir/log"
+touch "$dir/done"

@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# A suite is a folder with a build.mk that adds its programs to TESTS (part of
+# `make test`) or TESTS_LONG.  A program is one greatest runner; it is started
+# in the top folder and finds what it needs through the environment:
+#
+#   IOMMU_MIGRATE   the command under test
+#   TEST_BUILD      where it may write, below build/
+
+TESTS :=
+TESTS_LONG :=
+include $(wildcard tests/*/build.mk)
+
+$(O)/tests/%.o: CPPFLAGS = -Itests -I$(B)/deps
+$(TESTS:=.o) $(TESTS_LONG:=.o): | $(GREATEST)
+
+run_tests = IOMMU_MIGRATE=$(O)/iommu-migrate TEST_BUILD=$(O)/tests tests/run.sh
+
+test: all $(TESTS)
+	$(Q)$(run_tests) $(TESTS)
+
+test-long: all $(TESTS_LONG)
+	$(Q)$(run_tests) $(TESTS_LONG)
