@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The subcommands.  Each gets its options parsed and its operands left over.
+ */
+#ifndef COMMANDS_H
+#define COMMANDS_H
+
+#include "ledger.h"
+#include "styles.h"
+
+struct options {
+	enum style from, to;	/* STYLE_UNKNOWN: not given */
+	enum format format;
+	unsigned int jobs;
+	unsigned int timeout;	/* seconds for each file */
+	bool in_place;
+	bool undo;
+	bool force;
+	char **paths;
+	size_t path_count;
+};
+
+enum exit_status command_styles(const struct options *options);
+enum exit_status command_scan(const struct options *options);
+enum exit_status command_convert(const struct options *options);
+enum exit_status command_doctor(const struct options *options);
+
+#endif

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The chain: find, scan, plan, rewrite and verify, emit, ledger.
+ */
+#include "commands.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "diff.h"
+#include "edit.h"
+#include "git.h"
+#include "parallel.h"
+#include "plan.h"
+#include "progress.h"
+#include "rewrite.h"
+#include "scan.h"
+#include "spatch.h"
+#include "tree.h"
+#include "workspace.h"
+
+struct run {
+	const struct options *options;
+	struct tree tree;
+	struct found found;
+	struct rewriter rewriter;
+	struct source **work;	/* sources that spatch has to see */
+	size_t work_count;
+	size_t failed;		/* files that could not be scanned */
+	pthread_mutex_t lock;
+};
+
+static void scan_one(void *arg, size_t i)
+{
+	struct run *run = arg;
+
+	if (scan_source(&run->found.sources[i])) {
+		pthread_mutex_lock(&run->lock);
+		run->failed++;
+		pthread_mutex_unlock(&run->lock);
+	}
+	progress_step();
+}
+
+static void rewrite_one(void *arg, size_t i)
+{
+	struct run *run = arg;
+
+	rewrite_source(&run->rewriter, run->work[i], i);
+	progress_step();
+}
+
+_Noreturn static void stop_interrupted(void)
+{
+	workspace_remove();
+	edit_end();
+	warn("interrupted: nothing was changed");
+	interrupt_exit();
+}
+
+/* The paths' files, with their sites classified. */
+static void find_and_scan(struct run *run)
+{
+	const struct options *options = run->options;
+
+	find(&run->tree, options->jobs, &run->found);
+	if (!run->found.searched && !run->found.unreadable && !interrupted())
+		die("%s: no C files (.c, .h) here", run->tree.root);
+	if (options->in_place)
+		edit_recover(&run->found, RECOVER_FINISH);
+	else if (run->found.leftover_count)
+		warn("%s: left by an interrupted --in-place run: finish it by running it again, or take it back with --undo",
+		     run->found.leftovers[0]);
+	progress_begin("scan", run->found.count);
+	parallel(run->found.count, options->jobs, scan_one, run);
+	progress_end();
+	if (interrupted())
+		stop_interrupted();
+	/* A file that was asked for by name is not just one of many. */
+	if (run->failed && run->tree.count == 1 && !run->tree.is_dir[0])
+		exit(EXIT_USAGE);
+	scan_tree(run->found.sources, run->found.count);
+}
+
+static void plan_all(struct run *run, enum style to)
+{
+	size_t i;
+
+	run->work = xcalloc(run->found.count, sizeof(*run->work));
+	for (i = 0; i < run->found.count; i++) {
+		plan_source(&run->found.sources[i], run->options->from, to);
+		if (plan_has_work(&run->found.sources[i]))
+			run->work[run->work_count++] = &run->found.sources[i];
+	}
+}
+
+static struct ledger ledger_of(const struct run *run)
+{
+	return (struct ledger){
+		.sources = run->found.sources, .count = run->found.count,
+		.unread = run->found.unreadable + run->failed,
+	};
+}
+
+static void run_end(struct run *run)
+{
+	edit_end();
+	free(run->work);
+	found_free(&run->found);
+	tree_close(&run->tree);
+}
+
+enum exit_status command_scan(const struct options *options)
+{
+	struct run run = {
+		.options = options, .lock = PTHREAD_MUTEX_INITIALIZER,
+	};
+	enum exit_status status;
+	struct ledger ledger;
+
+	tree_open(&run.tree, options->paths, options->path_count);
+	interrupt_catch();
+	find_and_scan(&run);
+	if (options->to != STYLE_UNKNOWN)
+		plan_all(&run, options->to);
+	ledger = ledger_of(&run);
+	ledger_print(&ledger, options->format, stdout);
+	status = ledger_status(&ledger);
+	run_end(&run);
+	return status;
+}
+
+static const char *script_for(enum style to)
+{
+	return to == STYLE_SYNC ? "rename/implicit-to-sync" :
+				  "rename/sync-to-implicit";
+}
+
+/* All results, in the order of the paths. */
+static void emit(struct run *run)
+{
+	const struct options *options = run->options;
+	const struct source *dirty;
+	size_t i, changed;
+
+	if (!options->in_place) {
+		for (i = 0; options->format == FORMAT_TEXT &&
+			    i < run->found.count; i++)
+			diff_print(&run->found.sources[i], stdout);
+		return;
+	}
+	dirty = git_uncommitted(&run->tree, run->found.sources,
+				run->found.count);
+	if (dirty && !options->force)
+		die("%s: has changes that are not committed, nothing was changed: commit or stash them, or use --force",
+		    dirty->shown);
+	changed = edit_commit(run->found.sources, run->found.count);
+	if (interrupted() && !changed)
+		stop_interrupted();
+	if (interrupted())
+		warn("interrupted too late: all %zu files were changed", changed);
+}
+
+static enum exit_status convert_tree(struct run *run)
+{
+	const struct options *options = run->options;
+	enum exit_status status;
+	struct ledger ledger;
+	char version[32];
+	char *script, *why;
+
+	/* Before anything is read, and long before anything is written. */
+	why = spatch_version(workspace(), version);
+	if (interrupted())
+		stop_interrupted();
+	if (why)
+		die("%s", why);
+	script = semantic_patch(script_for(options->to));
+	if (!script)
+		die("semantic patch %s.cocci not found: reinstall, or set IOMMU_MIGRATE_PATCHES to the folder semantic-patches",
+		    script_for(options->to));
+	run->rewriter = (struct rewriter){
+		.script = script, .dir = workspace(),
+		.timeout = options->timeout,
+	};
+	find_and_scan(run);
+	plan_all(run, options->to);
+	progress_begin("rewrite", run->work_count);
+	parallel(run->work_count, options->jobs, rewrite_one, run);
+	progress_end();
+	if (interrupted())
+		stop_interrupted();
+	emit(run);
+
+	ledger = ledger_of(run);
+	if (options->format != FORMAT_TEXT)
+		ledger_print(&ledger, options->format, stdout);
+	ledger_summary(&ledger);
+	status = ledger_status(&ledger);
+	workspace_remove();
+	free(script);
+	return status;
+}
+
+enum exit_status command_convert(const struct options *options)
+{
+	struct run run = {
+		.options = options, .lock = PTHREAD_MUTEX_INITIALIZER,
+	};
+	enum exit_status status = EXIT_DONE;
+
+	if (options->undo == (options->to != STYLE_UNKNOWN))
+		die("convert: give either --to STYLE or --undo; iommu-migrate styles lists the styles");
+	if (!options->undo && !plan_can_convert_to(options->to))
+		die("convert: cannot convert to style %s, only to sync and implicit",
+		    style_table[options->to].name);
+	tree_open(&run.tree, options->paths, options->path_count);
+	interrupt_catch();
+	if (options->undo) {
+		if (!edit_begin(&run.tree, RECOVER_UNDO)) {
+			warn("%s: no interrupted run to take back",
+			     run.tree.root);
+			status = EXIT_USAGE;
+		}
+	} else {
+		if (options->in_place)
+			edit_begin(&run.tree, RECOVER_FINISH);
+		status = convert_tree(&run);
+	}
+	run_end(&run);
+	return status;
+}

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The command line: which subcommand, with which options.
+ */
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "commands.h"
+#include "progress.h"
+
+enum option_id {
+	OPT_HELP = 'h',
+	OPT_JOBS = 'j',
+	OPT_TO = 256,
+	OPT_FROM,
+	OPT_FORMAT,
+	OPT_IN_PLACE,
+	OPT_UNDO,
+	OPT_FORCE,
+	OPT_TIMEOUT,
+	OPT_PROGRESS,
+	OPT_COUNT,
+};
+
+#define BIT(id) (1u << ((id) - OPT_TO))
+
+/* Options that every command that reads a tree has. */
+#define TREE_OPTIONS (BIT(OPT_FROM) | BIT(OPT_TO) | BIT(OPT_FORMAT) | \
+		      BIT(OPT_PROGRESS))
+#define CONVERT_OPTIONS (TREE_OPTIONS | BIT(OPT_IN_PLACE) | BIT(OPT_UNDO) | \
+			 BIT(OPT_FORCE) | BIT(OPT_TIMEOUT))
+
+static const struct option long_options[] = {
+	{ "help", no_argument, NULL, OPT_HELP },
+	{ "jobs", required_argument, NULL, OPT_JOBS },
+	{ "to", required_argument, NULL, OPT_TO },
+	{ "from", required_argument, NULL, OPT_FROM },
+	{ "format", required_argument, NULL, OPT_FORMAT },
+	{ "in-place", no_argument, NULL, OPT_IN_PLACE },
+	{ "undo", no_argument, NULL, OPT_UNDO },
+	{ "force", no_argument, NULL, OPT_FORCE },
+	{ "timeout", required_argument, NULL, OPT_TIMEOUT },
+	{ "progress", required_argument, NULL, OPT_PROGRESS },
+	{ 0 },
+};
+
+static const struct {
+	const char *option;
+	unsigned int bit;
+	const char *text;
+} option_help[] = {
+	{ "--to STYLE", BIT(OPT_TO), "the style to convert to; with scan: say what a conversion would do" },
+	{ "--from STYLE", BIT(OPT_FROM), "the style the source is in (default: recognised file by file)" },
+	{ "--in-place", BIT(OPT_IN_PLACE), "edit the files, wholly or not at all; without it: a diff on stdout" },
+	{ "--undo", BIT(OPT_UNDO), "take back an --in-place run that was killed half way" },
+	{ "--force", BIT(OPT_FORCE), "edit files with uncommitted changes, too" },
+	{ "--format FORM", BIT(OPT_FORMAT), "text, csv or json; convert prints the ledger in that form, no diff" },
+	{ "--timeout S", BIT(OPT_TIMEOUT), "seconds that spatch may take for one file (default 60, 0: any)" },
+	{ "--progress WHEN", BIT(OPT_PROGRESS), "auto (on a terminal), always or never" },
+	{ "-j, --jobs N", BIT(OPT_PROGRESS), "processes at a time (default: processors online)" },
+};
+
+static const struct command {
+	const char *name;
+	const char *operands;
+	const char *summary;
+	const char *help;
+	unsigned int options;
+	enum exit_status (*run)(const struct options *options);
+} commands[] = {
+	{
+		"styles", "", "the styles of the IOMMU API, as a table",
+		"Which functions a driver calls in each style, and who flushes the IOTLB.\n",
+		0, command_styles,
+	},
+	{
+		"scan", " [PATH...]", "every site of the API, classified",
+		"List each place in the C files below PATH (default: this folder) where a name\n"
+		"of the API stands: what kind of place it is, and with --to what would become\n"
+		"of it.\n",
+		TREE_OPTIONS, command_scan,
+	},
+	{
+		"convert", " --to STYLE [PATH...]", "convert to another style",
+		"Convert the C files below PATH (default: this folder) and prove that nothing\n"
+		"was missed: the diff goes to stdout, the ledger to stderr.  Names in the diff\n"
+		"are relative to this folder, or to the deepest one that holds all PATHs.\n"
+		"\n"
+		"  iommu-migrate convert --to sync drivers/vfio | less\n"
+		"  iommu-migrate convert --to sync --in-place .\n",
+		CONVERT_OPTIONS, command_convert,
+	},
+	{
+		"doctor", "", "what is installed, what is missing, how to get it",
+		"Check the programs and libraries that the other commands rely on.\n",
+		0, command_doctor,
+	},
+};
+
+static const char exit_help[] =
+	"Exit status: 0 done, nothing open; 1 findings; 2 usage or environment;\n"
+	"3 done in part, the ledger has open sites.\n";
+
+static void print_help(void)
+{
+	size_t i;
+
+	puts("usage: iommu-migrate COMMAND [OPTION...] [PATH...]\n"
+	     "\n"
+	     "Move Linux drivers from one style of the IOMMU API to another.\n");
+	for (i = 0; i < ARRAY_SIZE(commands); i++)
+		printf("  %-9s %s\n", commands[i].name, commands[i].summary);
+	printf("\niommu-migrate COMMAND --help says more.\n%s", exit_help);
+}
+
+static void print_command_help(const struct command *command)
+{
+	size_t i;
+
+	printf("usage: iommu-migrate %s%s%s\n\n%s", command->name,
+	       command->options ? " [OPTION...]" : "", command->operands,
+	       command->help);
+	if (command->options)
+		putchar('\n');
+	for (i = 0; i < ARRAY_SIZE(option_help); i++)
+		if (command->options & option_help[i].bit)
+			printf("  %-16s %s\n", option_help[i].option,
+			       option_help[i].text);
+	printf("\n%s", exit_help);
+}
+
+_Noreturn static void usage_error(const char *command)
+{
+	fprintf(stderr, "Try 'iommu-migrate %s%s--help'.\n",
+		command ? command : "", command ? " " : "");
+	exit(EXIT_USAGE);
+}
+
+static unsigned int parse_number(const char *option, const char *text,
+				 unsigned int least, unsigned int most)
+{
+	char *end;
+	unsigned long n;
+
+	errno = 0;
+	n = strtoul(text, &end, 10);
+	if (end == text || *end || errno || *text == '-' || n < least ||
+	    n > most)
+		die("%s %s: a number from %u to %u is wanted", option, text,
+		    least, most);
+	return n;
+}
+
+static enum style parse_style(const char *option, const char *text)
+{
+	enum style style = style_by_name(text);
+
+	if (style == STYLE_UNKNOWN)
+		die("%s %s: no such style; iommu-migrate styles lists them",
+		    option, text);
+	return style;
+}
+
+static void parse_option(int id, const char *arg, struct options *options)
+{
+	switch (id) {
+	case OPT_JOBS:
+		options->jobs = parse_number("-j", arg, 1, 1024);
+		break;
+	case OPT_TO:
+		options->to = parse_style("--to", arg);
+		break;
+	case OPT_FROM:
+		options->from = parse_style("--from", arg);
+		break;
+	case OPT_FORMAT:
+		options->format = format_by_name(arg);
+		if (options->format == FORMAT_UNKNOWN)
+			die("--format %s: text, csv and json are known", arg);
+		break;
+	case OPT_TIMEOUT:
+		options->timeout = parse_number("--timeout", arg, 0, 1000000);
+		break;
+	case OPT_PROGRESS:
+		if (!progress_set(arg))
+			die("--progress %s: auto, always and never are known",
+			    arg);
+		break;
+	case OPT_IN_PLACE:
+		options->in_place = true;
+		break;
+	case OPT_UNDO:
+		options->undo = true;
+		break;
+	case OPT_FORCE:
+		options->force = true;
+		break;
+	}
+}
+
+static void parse(const struct command *command, int argc, char **argv,
+		  struct options *options)
+{
+	int id;
+
+	while ((id = getopt_long(argc, argv, "hj:", long_options, NULL)) != -1) {
+		if (id == OPT_HELP) {
+			print_command_help(command);
+			exit(EXIT_DONE);
+		}
+		if (id == '?')
+			usage_error(command->name);
+		if ((id == OPT_JOBS && !command->options) ||
+		    (id >= OPT_TO && !(command->options & BIT(id)))) {
+			warn("%s has no option %s", command->name,
+			     argv[optind - 1]);
+			usage_error(command->name);
+		}
+		parse_option(id, optarg, options);
+	}
+	options->paths = argv + optind;
+	options->path_count = argc - optind;
+	if (options->path_count && !*command->operands) {
+		warn("%s takes no operands: %s", command->name, argv[optind]);
+		usage_error(command->name);
+	}
+}
+
+static const struct command *find_command(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(commands); i++)
+		if (!strcmp(name, commands[i].name))
+			return &commands[i];
+	return NULL;
+}
+
+/* A reader that went away, or a full disk, must not pass for success. */
+static enum exit_status flush_stdout(enum exit_status status)
+{
+	if (fflush(stdout) || ferror(stdout)) {
+		warn("standard output:");
+		return EXIT_USAGE;
+	}
+	return status;
+}
+
+int main(int argc, char **argv)
+{
+	long processors = sysconf(_SC_NPROCESSORS_ONLN);
+	struct options options = {
+		.from = STYLE_UNKNOWN, .to = STYLE_UNKNOWN, .timeout = 60,
+		.jobs = processors > 0 ? processors : 1,
+	};
+	const struct command *command;
+
+	if (argc < 2) {
+		print_help();
+		return EXIT_USAGE;
+	}
+	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h")) {
+		print_help();
+		return flush_stdout(EXIT_DONE);
+	}
+	command = find_command(argv[1]);
+	if (!command) {
+		warn("%s: no such command", argv[1]);
+		usage_error(NULL);
+	}
+	/* getopt's messages begin with argv[0]. */
+	argv[1] = argv[0];
+	parse(command, argc - 1, argv + 1, &options);
+	return flush_stdout(command->run(&options));
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "styles.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "util.h"
+
+const struct style_row style_table[STYLE_COUNT] = {
+	[STYLE_IMPLICIT] = {
+		"implicit", "-", "iommu_map, iommu_map_sg, iommu_unmap", "-",
+		"mainline, always",
+	},
+	[STYLE_SYNC] = {
+		"sync", "iommu_map, iommu_map_sg, iommu_unmap",
+		"iommu_map_sync, iommu_map_sg_sync, iommu_unmap_sync", "-",
+		"2017 series, patches 3-13",
+	},
+	[STYLE_EXPLICIT] = {
+		"explicit", "iommu_map, iommu_map_sg, iommu_unmap",
+		"iommu_map_sync, iommu_map_sg_sync, iommu_unmap_sync",
+		"iommu_tlb_range_add, iommu_tlb_sync, iommu_flush_tlb_all",
+		"2017 series, patch 2",
+	},
+	[STYLE_ASYNC] = {
+		"async",
+		"iommu_map_async, iommu_map_sg_async, iommu_unmap_async",
+		"iommu_map, iommu_map_sg, iommu_unmap",
+		"iommu_tlb_sync, iommu_flush_tlb_all",
+		"reply to the 2017 series",
+	},
+	[STYLE_FAST] = {
+		"fast", "iommu_unmap_fast(domain, iova, size)",
+		"iommu_map, iommu_map_sg, iommu_unmap",
+		"iommu_tlb_range_add, iommu_tlb_sync, iommu_flush_tlb_all",
+		"Linux 4.15 to 5.3",
+	},
+	[STYLE_GATHER] = {
+		"gather", "iommu_unmap_fast(domain, iova, size, &gather)",
+		"iommu_map, iommu_map_sg, iommu_unmap",
+		"iommu_iotlb_sync, iommu_flush_iotlb_all",
+		"Linux 5.4 on",
+	},
+	[STYLE_NOSYNC] = {
+		"nosync", "as gather, and iommu_map_nosync",
+		"iommu_map, iommu_map_sg, iommu_unmap",
+		"as gather, and iommu_sync_map",
+		"Linux 6.16 on, code in the tree only",
+	},
+};
+
+enum style style_by_name(const char *name)
+{
+	int s;
+
+	for (s = 0; s < STYLE_COUNT; s++)
+		if (!strcmp(name, style_table[s].name))
+			return s;
+	return STYLE_UNKNOWN;
+}
+
+/* The plain name of an operation, and its two suffixed forms. */
+#define THREE_FORMS(name, op, min, max)				\
+	{ name, op, FORM_PLAIN, min, max },			\
+	{ name "_async", op, FORM_ASYNC, min, max },		\
+	{ name "_sync", op, FORM_SYNC, min, max }
+
+/*
+ * Argument counts: include/linux/iommu.h of 4.13 to 6.16.  iommu_map() and
+ * iommu_map_sg() took on a gfp_t in 6.3, iommu_unmap_fast() its gather in 5.4.
+ */
+static const struct api_name names[] = {
+	THREE_FORMS("iommu_map", OP_MAP, 5, 6),
+	THREE_FORMS("iommu_map_atomic", OP_MAP_ATOMIC, 5, 5),
+	THREE_FORMS("iommu_map_sg", OP_MAP_SG, 5, 6),
+	THREE_FORMS("iommu_map_sg_atomic", OP_MAP_SG_ATOMIC, 5, 5),
+	THREE_FORMS("iommu_map_sgtable", OP_MAP_SGTABLE, 4, 4),
+	THREE_FORMS("iommu_unmap", OP_UNMAP, 3, 3),
+	{ "iommu_map_nosync", OP_MAP, FORM_FAST, 6, 6 },
+	{ "iommu_unmap_fast", OP_UNMAP, FORM_FAST, 3, 4 },
+	{ "iommu_tlb_range_add", OP_FINISH, FORM_PLAIN, 3, 3 },
+	{ "iommu_tlb_sync", OP_FINISH, FORM_PLAIN, 1, 1 },
+	{ "iommu_flush_tlb_all", OP_FINISH, FORM_PLAIN, 1, 1 },
+	{ "iommu_iotlb_sync", OP_FINISH, FORM_PLAIN, 2, 2 },
+	{ "iommu_flush_iotlb_all", OP_FINISH, FORM_PLAIN, 1, 1 },
+	{ "iommu_sync_map", OP_FINISH, FORM_PLAIN, 3, 3 },
+	{ "iommu_iotlb_gather_init", OP_GATHER, FORM_PLAIN, 1, 1 },
+	{ "iommu_iotlb_gather_add_range", OP_GATHER, FORM_PLAIN, 3, 3 },
+	{ "iommu_iotlb_gather_add_page", OP_GATHER, FORM_PLAIN, 4, 4 },
+	{ "iommu_iotlb_gather_is_disjoint", OP_GATHER, FORM_PLAIN, 3, 3 },
+	{ "iommu_iotlb_gather_queued", OP_GATHER, FORM_PLAIN, 1, 1 },
+};
+
+const struct api_name *api_lookup(const char *word, size_t len)
+{
+	size_t i;
+
+	if (len > API_NAME_MAX)
+		return NULL;
+	for (i = 0; i < ARRAY_SIZE(names); i++)
+		if (!strncmp(names[i].name, word, len) && !names[i].name[len])
+			return &names[i];
+	return NULL;
+}
+
+bool api_is_prefix(const char *word, size_t len)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(names); i++)
+		if (!strncmp(names[i].name, word, len) && names[i].name[len])
+			return true;
+	return false;
+}
+
+const char *style_sync_name(enum style to, enum operation op)
+{
+	enum form form = to == STYLE_SYNC || to == STYLE_EXPLICIT ?
+			 FORM_SYNC : FORM_PLAIN;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(names); i++)
+		if (names[i].op == op && names[i].form == form)
+			return names[i].name;
+	return NULL;
+}

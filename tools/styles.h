@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The table of styles and names: the one place in the tool that knows them.
+ *
+ * A *style* is which functions a driver calls and who invalidates the IOTLB.
+ * A *name* is one identifier of the API.  An *operation* is what a call does
+ * whatever its style (map, unmap, ...); a *form* is when it takes effect on
+ * the IOTLB.  (operation, form) names an identifier uniquely.
+ */
+#ifndef STYLES_H
+#define STYLES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum style {
+	STYLE_IMPLICIT,
+	STYLE_SYNC,
+	STYLE_EXPLICIT,
+	STYLE_ASYNC,
+	STYLE_FAST,
+	STYLE_GATHER,
+	STYLE_NOSYNC,
+	STYLE_COUNT,
+	STYLE_UNKNOWN = STYLE_COUNT,
+};
+
+struct style_row {
+	const char *name;
+	const char *deferred;
+	const char *synchronous;
+	const char *finishing;
+	const char *from;	/* where and when it came into being */
+};
+
+extern const struct style_row style_table[STYLE_COUNT];
+
+/* The style of that name, or STYLE_UNKNOWN. */
+enum style style_by_name(const char *name);
+
+enum operation {
+	OP_MAP,
+	OP_MAP_ATOMIC,
+	OP_MAP_SG,
+	OP_MAP_SG_ATOMIC,
+	OP_MAP_SGTABLE,
+	OP_UNMAP,
+	OP_FINISH,	/* flushes, or queues what is to be flushed */
+	OP_GATHER,	/* works on a struct iommu_iotlb_gather only */
+};
+
+/*
+ * FORM_PLAIN is the name without suffix: synchronous in styles implicit, async,
+ * fast, gather and nosync; deferred in styles sync and explicit.
+ */
+enum form {
+	FORM_PLAIN,
+	FORM_SYNC,	/* iommu_unmap_sync */
+	FORM_ASYNC,	/* iommu_unmap_async */
+	FORM_FAST,	/* iommu_unmap_fast, iommu_map_nosync */
+};
+
+struct api_name {
+	const char *name;
+	enum operation op;
+	enum form form;
+	/* Number of arguments, over all levels of the API. */
+	unsigned char min_args;
+	unsigned char max_args;
+};
+
+/* The API's name that is exactly these @len bytes, or NULL. */
+const struct api_name *api_lookup(const char *word, size_t len);
+/* Is there a name that begins with these @len bytes, but is longer? */
+bool api_is_prefix(const char *word, size_t len);
+
+/* How style @to spells the synchronous call of @op; OP_MAP to OP_UNMAP. */
+const char *style_sync_name(enum style to, enum operation op);
+
+/* All names begin with this: what the search over a tree looks for. */
+#define API_PREFIX "iommu"
+
+/* Longest name, in bytes. */
+#define API_NAME_MAX 40
+
+#endif
