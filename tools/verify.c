@@ -33,70 +33,78 @@ static struct span gap_span(const struct buf *text, const struct tokens *tokens,
 	return (struct span){ text->data + from, to - from };
 }
 
-static char *difference(const struct source *src, size_t i, struct span was,
-			struct span is)
+static char *difference(unsigned int line, struct span planned, struct span is)
 {
-	unsigned int line = 1;
-
-	if (i < src->tokens.count)
-		line = src->tokens.data[i].line;
-	else if (i)
-		line = src->tokens.data[i - 1].line;
-	return xasprintf("the rewrite changed more than was planned, near line %u: \"%.*s\" became \"%.*s\"",
-			 line, (int)(was.len < 40 ? was.len : 40), was.at,
-			 (int)(is.len < 40 ? is.len : 40), is.at);
+	return xasprintf("the rewrite is not what was planned, near line %u of the result: \"%.*s\" instead of \"%.*s\"",
+			 line, (int)(is.len < 40 ? is.len : 40), is.at,
+			 (int)(planned.len < 40 ? planned.len : 40),
+			 planned.at);
 }
 
-static void check_site(struct site *site, struct span is)
+/* Was the site left as it is?  Then it is open, and no difference. */
+static bool is_left(const struct source *src, struct site *site, struct span is)
 {
-	if (is.len != strlen(site->becomes) ||
-	    memcmp(is.at, site->becomes, is.len))
-		site_decide(site, OUTCOME_OPEN, "spatch left it unchanged");
+	struct span was = { src->text.data + site->offset, site->len };
+
+	if (site->outcome != OUTCOME_CONVERTED || site->batched ||
+	    !same(was, is))
+		return false;
+	site_decide(site, OUTCOME_OPEN, "spatch left it unchanged");
+	return true;
 }
 
-static char *compare(struct source *src, const struct tokens *now)
+static char *compare(struct source *src, const struct buf *plan,
+		     const struct tokens *planned, const size_t *offsets,
+		     const struct tokens *now)
 {
-	const struct tokens *old = &src->tokens;
-	size_t count = old->count > now->count ? old->count : now->count;
-	struct site *site = src->sites, *end = site + src->site_count;
-	struct span was, is;
-	size_t i;
+	size_t count = planned->count > now->count ? planned->count : now->count;
+	size_t site = 0, i;
 
 	for (i = 0; i <= count; i++) {
-		bool planned;
+		struct span want, is;
+		unsigned int line;
 
-		was = gap_span(&src->text, old, i < old->count ? i : old->count);
+		line = i < now->count ? now->data[i].line : 0;
+		want = gap_span(plan, planned,
+				i < planned->count ? i : planned->count);
 		is = gap_span(&src->result, now, i < now->count ? i : now->count);
-		if (!same(was, is))
-			return difference(src, i, was, is);
-		if (i >= old->count || i >= now->count)
+		if (!same(want, is))
+			return difference(line, want, is);
+		if (i >= planned->count || i >= now->count)
 			break;
-		was = token_span(&src->text, &old->data[i]);
+		want = token_span(plan, &planned->data[i]);
 		is = token_span(&src->result, &now->data[i]);
-		while (site < end && site->token < i)
+		while (site < src->site_count &&
+		       offsets[site] < planned->data[i].offset)
 			site++;
-		planned = site < end && site->token == i &&
-			  site->outcome == OUTCOME_CONVERTED;
-		if (planned)
-			check_site(site, is);
-		if (!same(was, is) &&
-		    !(planned && site->outcome == OUTCOME_CONVERTED))
-			return difference(src, i, was, is);
+		if (!same(want, is) &&
+		    !(site < src->site_count &&
+		      offsets[site] == planned->data[i].offset &&
+		      is_left(src, &src->sites[site], is)))
+			return difference(line, want, is);
 	}
-	if (old->count != now->count)
-		return xasprintf("the rewrite changed the number of tokens from %zu to %zu",
-				 old->count, now->count);
+	if (planned->count != now->count)
+		return xasprintf("the rewritten file has %zu tokens, %zu were planned",
+				 now->count, planned->count);
 	return NULL;
 }
 
 char *verify(struct source *src)
 {
-	struct tokens now;
+	size_t *offsets = xcalloc(src->site_count, sizeof(*offsets));
+	struct tokens planned = { 0 }, now = { 0 };
+	struct buf plan = { 0 };
 	char *what;
 
-	if (lex(src->result.data, src->result.len, &now) < 0)
-		return xstrdup("the rewritten file cannot be split into tokens");
-	what = compare(src, &now);
+	source_apply(src, TEXT_FINAL, '\0', &plan, offsets);
+	if (lex(plan.data, plan.len, &planned) ||
+	    lex(src->result.data, src->result.len, &now))
+		what = xstrdup("the rewritten file cannot be split into tokens");
+	else
+		what = compare(src, &plan, &planned, offsets, &now);
+	tokens_free(&planned);
 	tokens_free(&now);
+	buf_free(&plan);
+	free(offsets);
 	return what;
 }
