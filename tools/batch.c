@@ -419,26 +419,29 @@ static void edit_queue(struct planner *p, const struct statement *st,
 
 	call_argument(s, open, 1, &first, &last);
 	iova = tokens_text(s, first, last);
+	indent = indentation(p, st->first);
 	if (use_of(p, st, site, &variable) == USE_NONE) {
 		size_t close = closing(s, open);
+		/* The unmap goes on a line of its own, below the arguments. */
+		char *gap = xasprintf("%s%s\t\t    ", newline(p), indent);
 
 		source_edit(p->src, site->offset, 0,
-			    xasprintf("batch_queue(%s, %s, ", domain, iova),
-			    xasprintf("iommu_tlb_range_add(%s, %s, ", domain,
-				      iova));
+			    xasprintf("batch_queue(%s, %s,%s", domain, iova, gap),
+			    xasprintf("iommu_tlb_range_add(%s, %s,%s", domain,
+				      iova, gap));
 		insert(p, s->tokens[close].offset + 1, ")");
+		free(gap);
 	} else {
 		unmapped = tokens_text(s, variable, variable);
-		indent = indentation(p, st->first);
 		insert_after(p, st->last, (struct text){
 			xasprintf("%sbatch_queue(%s, %s, %s);", indent, domain,
 				  iova, unmapped),
 			xasprintf("%siommu_tlb_range_add(%s, %s, %s);", indent,
 				  domain, iova, unmapped),
 		});
-		free(indent);
 		free(unmapped);
 	}
+	free(indent);
 	free(iova);
 }
 

@@ -10,8 +10,9 @@
 
 /*
  * Compare src->result with what the plan makes of src->text, token by token,
- * comments and the blanks between included.  A site that was only to be renamed
- * and still reads as before becomes open; nothing else may differ.
+ * comments included; where nothing but names was to change, the blanks between
+ * as well.  A site that was only to be renamed and still reads as before becomes
+ * open; nothing else may differ.
  *
  * Returns NULL, or a description of the first other difference, to be freed;
  * then nothing of the result may be used.
