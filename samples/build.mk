@@ -1,1 +1,34 @@
 # SPDX-License-Identifier: GPL-2.0-only
+#
+# The samples, each with its bench:
+#
+#   $(O)/samples/NAME       from samples/NAME.c, as it is
+#   $(O)/demo/STYLE/NAME    from $(O)/demo/STYLE/NAME.c, where a conversion has
+#                           put it, in that style through the shim
+
+SAMPLES := vfio_type1 usnic_uiom gk20a
+
+$(O)/samples/%.o: CPPFLAGS = $(KERNEL_CPPFLAGS)
+$(SAMPLES:%=$(O)/samples/%): $(O)/samples/%: $(O)/samples/%.o \
+		$(O)/samples/%_bench.o $(O)/samples/bench.o $(HOSTED_LIBS)
+	$(call say,LD,$@)
+	$(link)
+
+samples: $(SAMPLES:%=$(O)/samples/%)
+.PHONY: samples
+
+# $(eval $(call migrated_samples,DIR,STYLE)): DIR/NAME from DIR/NAME.c for every
+# sample, DIR being below $(O).
+define migrated_samples
+$(SAMPLES:%=$(1)/%.o): CPPFLAGS = $$(KERNEL_CPPFLAGS) -Isamples \
+	-include iommu-shim/iommu.h -DIOMMU_SHIM_STYLE=$(2)
+$(SAMPLES:%=$(1)/%.o): $(1)/%.o: $(1)/%.c $$(FLAGS) | $$(DEPS)
+	$$(call say,CC,$$@)
+	$$(Q)$$(CC) $$(CFLAGS) $$(CPPFLAGS) -MMD -MP -c -o $$@ $$<
+$(SAMPLES:%=$(1)/%): $(1)/%: $(1)/%.o $(O)/samples/%_bench.o \
+		$(O)/samples/bench.o $$(HOSTED_LIBS)
+	$$(call say,LD,$$@)
+	$$(link)
+endef
+
+$(eval $(call migrated_samples,$(O)/demo/sync,sync))
