@@ -32,3 +32,24 @@ $(SAMPLES:%=$(1)/%): $(1)/%: $(1)/%.o $(O)/samples/%_bench.o \
 endef
 
 $(eval $(call migrated_samples,$(O)/demo/sync,sync))
+
+# The conversion of the samples: sources, ledger as text and as CSV.
+$(O)/demo/sync/ledger.csv: $(SAMPLES:%=samples/%.c) $(TOOL) \
+		$(wildcard semantic-patches/rename/*.cocci)
+	$(call say,CONVERT,$(@D))
+	$(Q)rm -rf $(@D) && mkdir -p $(@D) && cp $(filter samples/%,$^) $(@D)
+	$(Q)$(TOOL) convert --to sync --in-place --format csv $(@D) \
+		> $(@D)/ledger.tmp 2> $(@D)/ledger.txt || \
+		{ cat $(@D)/ledger.txt >&2; exit 1; }
+	$(Q)mv $(@D)/ledger.tmp $@
+$(SAMPLES:%=$(O)/demo/sync/%.c): $(O)/demo/sync/ledger.csv ;
+
+# On a tree of somebody's: what a conversion would change, nothing is written.
+ifdef TREE
+demo: $(TOOL)
+	$(Q)set -o pipefail; $(TOOL) convert --to sync '$(TREE)' | \
+		git apply --stat -p1 --unsafe-paths
+else
+demo: $(SAMPLES:%=$(O)/samples/%) $(SAMPLES:%=$(O)/demo/sync/%)
+	$(Q)samples/demo.sh $(O)/demo/sync $(SAMPLES)
+endif
