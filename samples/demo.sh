@@ -1,0 +1,45 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# demo.sh DIR SAMPLE...: what `make demo` shows once all is built.
+#
+# DIR holds the converted samples, the ledger of the conversion and the benches
+# built from them; DIR/../../samples the benches of the originals.
+set -u
+
+dir=$1
+shift
+before=$dir/../../samples
+status=0
+
+# field NAME LINE: the value of NAME=value in a bench's line.
+field() {
+	sed -n "s/.*\b$1=\([^ ]*\).*/\1/p" <<<"$2"
+}
+
+# Sites converted in one file, from the ledger (file is column 1, outcome 7).
+converted() {
+	awk -F, -v file="$1" '$1 == file && $7 == "converted"' \
+		"$dir/ledger.csv" | wc -l
+}
+
+echo "The samples, converted to style sync:"
+echo
+for sample; do
+	git --no-pager diff --no-index --stat=72 --color=never \
+		"samples/$sample.c" "$dir/$sample.c" | sed '$d' |
+		sed 's/ | / | /; s/.*=> //; s/^ */  /; s/}//'
+done
+echo
+tail -n 1 "$dir/ledger.txt"
+echo
+printf '%-12s %9s   %-18s %s\n' sample converted 'DMA before/after' \
+	'invalidations before/after'
+for sample; do
+	old=$("$before/$sample" 2>&1) || status=1
+	new=$("$dir/$sample" 2>&1) || status=1
+	printf '%-12s %9d   %-18s %s\n' "$sample" "$(converted "$sample.c")" \
+		"$(field dma "$old")/$(field dma "$new")" \
+		"$(field invalidations "$old")/$(field invalidations "$new")"
+done
+exit $status
