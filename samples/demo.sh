@@ -19,25 +19,34 @@ field() {
 
 # Sites converted in one file, from the ledger (file is column 1, outcome 7).
 converted() {
-	awk -F, -v file="$1" '$1 == file && $7 == "converted"' \
-		"$dir/ledger.csv" | wc -l
+	grep -cE "(^|/)$1,.*,converted," "$dir/ledger.csv"
 }
 
 echo "The samples, converted to style sync:"
 echo
 for sample; do
-	git --no-pager diff --no-index --stat=72 --color=never \
-		"samples/$sample.c" "$dir/$sample.c" | sed '$d' |
-		sed 's/ | / | /; s/.*=> //; s/^ */  /; s/}//'
+	read -r added removed _ < <(git --no-pager diff --no-index --numstat \
+		"samples/$sample.c" "$dir/$sample.c")
+	printf '  %-24s %3d lines added, %3d removed\n' "samples/$sample.c" \
+		"$added" "$removed"
 done
 echo
 tail -n 1 "$dir/ledger.txt"
 echo
 printf '%-12s %9s   %-18s %s\n' sample converted 'DMA before/after' \
 	'invalidations before/after'
+# run BENCH: its line; what a failing one says more goes to stderr.
+run() {
+	local said
+	said=$("$1" 2>&1) || { status=1; echo "$1: $said" >&2; }
+	line=$(grep '^sample=' <<<"$said")
+}
+
 for sample; do
-	old=$("$before/$sample" 2>&1) || status=1
-	new=$("$dir/$sample" 2>&1) || status=1
+	run "$before/$sample"
+	old=$line
+	run "$dir/$sample"
+	new=$line
 	printf '%-12s %9d   %-18s %s\n' "$sample" "$(converted "$sample.c")" \
 		"$(field dma "$old")/$(field dma "$new")" \
 		"$(field invalidations "$old")/$(field invalidations "$new")"

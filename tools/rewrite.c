@@ -53,14 +53,6 @@ static void unmask(struct buf *text, char letter)
 		*p = API_PREFIX[0];
 }
 
-/* spatch ends every file with a newline, even if it did not before. */
-static void restore_last_newline(const struct buf *was, struct buf *is)
-{
-	if (was->len && was->data[was->len - 1] != '\n' && is->len &&
-	    is->data[is->len - 1] == '\n')
-		is->data[--is->len] = '\0';
-}
-
 /* Say of sites that spatch left alone where it lost its way. */
 static void explain_open(const struct rewriter *rw, struct source *src,
 			 const char *file, const char *dir)
@@ -155,7 +147,6 @@ static char *run(const struct rewriter *rw, struct source *src,
 	if (why)
 		return why;
 	unmask(&src->result, letter);
-	restore_last_newline(&src->text, &src->result);
 	return verify(src);
 }
 

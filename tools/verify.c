@@ -20,19 +20,6 @@ static struct span token_span(const struct buf *text, const struct token *t)
 	return (struct span){ text->data + t->offset, t->len };
 }
 
-/* What stands between the token before @i and token @i, or the end. */
-static struct span gap_span(const struct buf *text, const struct tokens *tokens,
-			    size_t i)
-{
-	size_t from = 0, to = text->len;
-
-	if (i)
-		from = tokens->data[i - 1].offset + tokens->data[i - 1].len;
-	if (i < tokens->count)
-		to = tokens->data[i].offset;
-	return (struct span){ text->data + from, to - from };
-}
-
 static char *difference(unsigned int line, struct span planned, struct span is)
 {
 	return xasprintf("the rewrite is not what was planned, near line %u of the result: \"%.*s\" instead of \"%.*s\"",
@@ -57,21 +44,11 @@ static char *compare(struct source *src, const struct buf *plan,
 		     const struct tokens *planned, const size_t *offsets,
 		     const struct tokens *now)
 {
-	size_t count = planned->count > now->count ? planned->count : now->count;
 	size_t site = 0, i;
 
-	for (i = 0; i <= count; i++) {
+	for (i = 0; i < planned->count && i < now->count; i++) {
 		struct span want, is;
-		unsigned int line;
 
-		line = i < now->count ? now->data[i].line : 0;
-		want = gap_span(plan, planned,
-				i < planned->count ? i : planned->count);
-		is = gap_span(&src->result, now, i < now->count ? i : now->count);
-		if (!src->edit_count && !same(want, is))
-			return difference(line, want, is);
-		if (i >= planned->count || i >= now->count)
-			break;
 		want = token_span(plan, &planned->data[i]);
 		is = token_span(&src->result, &now->data[i]);
 		while (site < src->site_count &&
@@ -81,7 +58,7 @@ static char *compare(struct source *src, const struct buf *plan,
 		    !(site < src->site_count &&
 		      offsets[site] == planned->data[i].offset &&
 		      is_left(src, &src->sites[site], is)))
-			return difference(line, want, is);
+			return difference(now->data[i].line, want, is);
 	}
 	if (planned->count != now->count)
 		return xasprintf("the rewritten file has %zu tokens, %zu were planned",
@@ -103,10 +80,11 @@ char *verify(struct source *src)
 	else
 		what = compare(src, &plan, &planned, offsets, &now);
 	/*
-	 * spatch breaks lines as it likes where it writes more than a name.  The
-	 * tokens are those of the plan: so take the plan's blanks.
+	 * The tokens are those of the plan.  The blanks need not be: spatch may
+	 * indent the arguments of a call anew when only its name was to change.
+	 * So take the plan's, which are the file's own.
 	 */
-	if (!what && src->edit_count) {
+	if (!what) {
 		src->result.len = 0;
 		source_apply(src, TEXT_FINAL, '\0', &src->result, NULL);
 	}
