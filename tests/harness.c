@@ -359,3 +359,38 @@ void *zeroed(size_t count, size_t size)
 {
 	return keep(calloc(count, size));
 }
+
+static char *add_snapshot(char *all, const char *path)
+{
+	char **name = list(path);
+
+	for (; *name; name++) {
+		char *each = text("%s/%s", path, *name), target[PATH_MAX];
+		unsigned long sum = 5381;
+		struct bytes bytes = { 0 };
+		struct stat st;
+		ssize_t len;
+		size_t i;
+
+		if (lstat(each, &st) < 0)
+			broken("%s: %s", each, strerror(errno));
+		if (S_ISREG(st.st_mode)) {
+			bytes = get(each);
+		} else if (S_ISLNK(st.st_mode)) {
+			len = readlink(each, target, sizeof(target));
+			bytes = (struct bytes){ target, len < 0 ? 0 : len };
+		}
+		for (i = 0; i < bytes.size; i++)
+			sum = sum * 33 + (unsigned char)bytes.data[i];
+		all = text("%s%06o %zu %lx %s\n", all, st.st_mode, bytes.size,
+			   sum, each);
+		if (S_ISDIR(st.st_mode))
+			all = add_snapshot(all, each);
+	}
+	return all;
+}
+
+char *snapshot(const char *path)
+{
+	return add_snapshot("", path);
+}

@@ -36,6 +36,12 @@ bool same_file(const char *a, const char *b);
 /* Names in a folder, sorted, without . and ..; the last one is NULL. */
 char **list(const char *path);
 
+/*
+ * Everything below a folder as text, a line each: mode, size, a checksum and
+ * the path.  Two that are equal hold the same.
+ */
+char *snapshot(const char *path);
+
 /* A new empty folder below TEST_BUILD; gone when the program ends. */
 char *scratch(void);
 /* An absolute path, of a file in the source tree. */
