@@ -75,4 +75,5 @@ link = $(Q)mkdir -p $(@D) && $(CC) $(CFLAGS) -o $@ $(filter %.o %.a,$^) $(LDLIBS
 clean:
 	$(Q)rm -rf $(B)
 
--include $(shell find $(O) -name '*.d' 2>/dev/null)
+# The unpacked kernel has 80,000 files, and folders that are called *.d.
+-include $(shell find $(O) -path '$(B)/linux-*' -prune -o -name '*.d' -print 2>/dev/null)

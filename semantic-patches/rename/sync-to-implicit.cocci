@@ -23,6 +23,9 @@
 // Options: --no-includes --include-headers
 //
 
+// Without this spatch breaks a line that grows too long, between arguments.
+#spatch --max-width 100000
+
 virtual patch
 virtual context
 virtual org

@@ -1,0 +1,8 @@
+/* A macro body that is one statement. */
+#define DROP(d, iova)					\
+	do {						\
+		if (iommu_unmap_sync(d, iova, SZ_4K) != SZ_4K)	\
+			WARN_ON(1);			\
+	} while (0)
+
+#define DROP_TERSE(d, iova) do { iommu_unmap_sync(d, iova, SZ_4K); } while (0)

@@ -1,0 +1,4 @@
+/* A macro body that is one expression. */
+#define drop(d, iova) iommu_unmap(d, iova, SZ_4K)
+#define take(d, iova, paddr) \
+	(iommu_map(d, iova, paddr, SZ_4K, IOMMU_READ) == 0)

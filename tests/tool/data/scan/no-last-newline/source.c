@@ -1,0 +1,4 @@
+static void f(struct iommu_domain *domain)
+{
+	iommu_unmap(domain, 0, SZ_4K);
+}

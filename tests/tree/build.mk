@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# The command on a real tree, Linux 6.1 as Debian ships it.  One copy serves
+# all flavours of the build; nothing writes to it.
+
+LINUX := $(B)/linux-source-6.1
+LINUX_TAR := /usr/src/linux-source-6.1.tar.xz
+
+# The folder gets its name when all of it is there.
+$(LINUX).done: $(LINUX_TAR)
+	$(call say,UNPACK,$(LINUX))
+	$(Q)rm -rf $(LINUX) $(LINUX).part
+	$(Q)mkdir -p $(LINUX).part
+	$(Q)tar -xJf $< -C $(LINUX).part --strip-components=1
+	$(Q)mv $(LINUX).part $(LINUX)
+	$(Q)touch $@
+
+$(LINUX_TAR): | $(DEPS)
+	$(Q)[ -f $@ ] || { echo '$@ is missing: apt-get install linux-source-6.1' >&2; exit 1; }
+
+TESTS += $(O)/tests/tree/linux
+$(O)/tests/tree/linux: $(O)/tests/tree/linux.o $(O)/tests/harness.o \
+		       $(O)/tests/csv.o | $(LINUX).done
+	$(call say,LD,$@)
+	$(link)
+
+$(O)/tests/tree/linux.o: CPPFLAGS += -DLINUX='"$(LINUX)"'

@@ -1,0 +1,366 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The command on Linux 6.1, against the sites that were read by hand:
+ * iommu-api-sites-6.1.csv names every one with file, line, kind and class; the
+ * classes that begin with "rename" are what style sync has to change.
+ */
+#define _GNU_SOURCE
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "csv.h"
+#include "greatest.h"
+#include "harness.h"
+
+#define FACTS "tests/tree/iommu-api-sites-6.1.csv"
+
+/* Lines of text that are compared as a set. */
+struct lines {
+	char **data;
+	size_t count;
+};
+
+static struct lines lines_of(size_t room)
+{
+	return (struct lines){ .data = zeroed(room + 1, sizeof(char *)) };
+}
+
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* What is on one side only, the first lines of it; empty when they are the same. */
+static char *difference(struct lines expected, struct lines got)
+{
+	char *all = "";
+	size_t e = 0, g = 0, shown = 0;
+
+	qsort(expected.data, expected.count, sizeof(char *), by_text);
+	qsort(got.data, got.count, sizeof(char *), by_text);
+	while ((e < expected.count || g < got.count) && shown < 20) {
+		int order = e == expected.count ? 1 : g == got.count ? -1 :
+			    strcmp(expected.data[e], got.data[g]);
+
+		if (order < 0)
+			all = text("%s- %s\n", all, expected.data[e]);
+		else if (order > 0)
+			all = text("%s+ %s\n", all, got.data[g]);
+		shown += order != 0;
+		e += order <= 0;
+		g += order >= 0;
+	}
+	return all;
+}
+
+static struct csv facts(void)
+{
+	return csv_parse(get(FACTS), FACTS);
+}
+
+static bool is_rename(const struct csv *table, size_t row)
+{
+	return !strncmp(csv_get(table, row, "class"), "rename", 6);
+}
+
+static bool is_word_byte(char c)
+{
+	return strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+		      "0123456789_", c) && c;
+}
+
+/* The line with @name, which stands there once, grown by "_sync". */
+static char *renamed(const char *line, const char *name)
+{
+	const char *at = line;
+	size_t len = strlen(name);
+
+	while ((at = strstr(at, name))) {
+		if ((at == line || !is_word_byte(at[-1])) &&
+		    !is_word_byte(at[len]))
+			return text("%.*s_sync%s", (int)(at + len - line), line,
+				    at + len);
+		at += len;
+	}
+	broken("%s is not in: %s", name, line);
+}
+
+/* Line @number of a file, without its newline. */
+static char *line_of(struct bytes file, unsigned long number)
+{
+	const char *at = file.data;
+
+	while (--number)
+		at = strchr(at, '\n') + 1;
+	return text("%.*s", (int)strcspn(at, "\n"), at);
+}
+
+/* What the diff should consist of, as "FILE:LINE: - OLD" and "... + NEW". */
+static struct lines expected_changes(void)
+{
+	struct csv table = facts();
+	struct lines lines = lines_of(2 * table.rows);
+	size_t i;
+
+	for (i = 0; i < table.rows; i++) {
+		const char *file = csv_get(&table, i, "file");
+		const char *number = csv_get(&table, i, "line");
+		char *line;
+
+		if (!is_rename(&table, i))
+			continue;
+		line = line_of(get(text(LINUX "/%s", file)),
+			       strtoul(number, NULL, 10));
+		lines.data[lines.count++] =
+			text("%s:%s: - %s", file, number, line);
+		lines.data[lines.count++] =
+			text("%s:%s: + %s", file, number,
+			     renamed(line, csv_get(&table, i, "name")));
+	}
+	return lines;
+}
+
+/* The changed lines of a unified diff, in the same form. */
+static struct lines changes_of(struct bytes diff)
+{
+	struct lines lines = lines_of(count_lines(diff));
+	char *line, *end, *file = NULL;
+	unsigned long old = 0, new = 0;
+
+	for (line = strtok_r(diff.data, "\n", &end); line;
+	     line = strtok_r(NULL, "\n", &end)) {
+		if (!strncmp(line, "--- a/", 6)) {
+			file = text("%s", line + 6);
+		} else if (!strncmp(line, "+++ b/", 6)) {
+			if (!file || strcmp(file, line + 6))
+				broken("%s after %s", line, file);
+		} else if (sscanf(line, "@@ -%lu%*[0-9,] +%lu", &old, &new) == 2) {
+			continue;
+		} else if (*line == '-') {
+			lines.data[lines.count++] =
+				text("%s:%lu: - %s", file, old++, line + 1);
+		} else if (*line == '+') {
+			lines.data[lines.count++] =
+				text("%s:%lu: + %s", file, new++, line + 1);
+		} else if (*line == ' ') {
+			old++;
+			new++;
+		}
+	}
+	return lines;
+}
+
+TEST diff_changes_the_sites_and_nothing_else(void)
+{
+	struct run r = RUN(scratch(), tool(), "convert", "--to", "sync", in_source(LINUX));
+	struct lines expected = expected_changes();
+	const char *sum = last_line(r.err);
+	size_t length = strlen(sum);
+
+	ASSERT_EQ_FMT(0, r.status, "%d");
+	ASSERT_EQ_FMT((size_t)(2 * 64), expected.count, "%zu");
+	ASSERT_STR_EQ("", difference(expected, changes_of(r.out)));
+	ASSERT_STRN_EQ("ledger: 143 sites in ", sum, 21);
+	ASSERTm(sum, strstr(sum, ": 64 converted, "));
+	ASSERTm(sum, length > 8 && !strcmp(sum + length - 8, ", 0 open"));
+	ASSERT_EQ_FMT((size_t)1, count_lines(r.err), "%zu");
+	PASS();
+}
+
+TEST scan_lists_the_sites_and_no_other(void)
+{
+	struct run r = RUN(scratch(), tool(), "scan", "--format", "csv", in_source(LINUX));
+	struct csv table = facts(), got = csv_parse(r.out, "scan --format csv");
+	struct lines a = lines_of(table.rows), b = lines_of(got.rows);
+	size_t i;
+
+	ASSERT_EQ_FMT(0, r.status, "%d");
+	for (i = 0; i < table.rows; i++)
+		a.data[a.count++] = text("%s:%s: %s %s in '%s'",
+					 csv_get(&table, i, "file"),
+					 csv_get(&table, i, "line"),
+					 csv_get(&table, i, "name"),
+					 csv_get(&table, i, "kind"),
+					 csv_get(&table, i, "function"));
+	for (i = 0; i < got.rows; i++)
+		b.data[b.count++] = text("%s:%s: %s %s in '%s'",
+					 csv_get(&got, i, "file"),
+					 csv_get(&got, i, "line"),
+					 csv_get(&got, i, "name"),
+					 csv_get(&got, i, "kind"),
+					 csv_get(&got, i, "function"));
+	ASSERT_STR_EQ("", difference(a, b));
+	PASS();
+}
+
+TEST scan_columns_point_at_the_names(void)
+{
+	struct run r = RUN(scratch(), tool(), "scan", "--format", "csv", in_source(LINUX));
+	struct csv got = csv_parse(r.out, "scan --format csv");
+	size_t i;
+
+	ASSERT_STRN_EQ("file,line,column,function,name,kind,outcome,reason",
+		       r.out.data, 50);
+	ASSERT_EQ_FMT((size_t)143, got.rows, "%zu");
+	for (i = 0; i < got.rows; i++) {
+		const char *file = csv_get(&got, i, "file");
+		unsigned long line = strtoul(csv_get(&got, i, "line"), NULL, 10);
+		unsigned long column =
+			strtoul(csv_get(&got, i, "column"), NULL, 10);
+		const char *name = csv_get(&got, i, "name");
+		char *at = line_of(get(text(LINUX "/%s", file)), line);
+
+		ASSERTm(file, column && column <= strlen(at));
+		ASSERT_STRN_EQ(name, at + column - 1, strlen(name));
+	}
+	PASS();
+}
+
+TEST ledger_gives_every_site_its_outcome(void)
+{
+	struct run r = RUN(scratch(), tool(), "convert", "--to", "sync", "--format",
+			   "csv", in_source(LINUX));
+	struct csv table = facts(), got = csv_parse(r.out, "convert --format csv");
+	struct lines a = lines_of(table.rows), b = lines_of(got.rows);
+	size_t i;
+
+	ASSERT_EQ_FMT(0, r.status, "%d");
+	for (i = 0; i < table.rows; i++)
+		a.data[a.count++] = text("%s:%s: %s %s",
+					 csv_get(&table, i, "file"),
+					 csv_get(&table, i, "line"),
+					 csv_get(&table, i, "name"),
+					 is_rename(&table, i) ? "converted" :
+								"kept");
+	for (i = 0; i < got.rows; i++) {
+		ASSERTm(csv_get(&got, i, "file"),
+			*csv_get(&got, i, "reason"));
+		b.data[b.count++] = text("%s:%s: %s %s",
+					 csv_get(&got, i, "file"),
+					 csv_get(&got, i, "line"),
+					 csv_get(&got, i, "name"),
+					 csv_get(&got, i, "outcome"));
+	}
+	ASSERT_STR_EQ("", difference(a, b));
+	PASS();
+}
+
+/* Files without a site, which have to stay as they are. */
+static const char *const bystanders[] = {
+	"arch/arm/mm/mmu.c", "drivers/iommu/iova.c", "drivers/vfio/vfio.h",
+	"Documentation/staging/remoteproc.rst", "lib/rbtree.c",
+};
+
+static struct lines files_to_copy(void)
+{
+	size_t bystander_count = sizeof(bystanders) / sizeof(bystanders[0]), i;
+	struct csv table = facts();
+	struct lines files = lines_of(table.rows + bystander_count);
+
+	/* The facts have a file's rows one behind the other. */
+	for (i = 0; i < table.rows; i++) {
+		const char *file = csv_get(&table, i, "file");
+
+		if (!i || strcmp(file, csv_get(&table, i - 1, "file")))
+			files.data[files.count++] = text("%s", file);
+	}
+	for (i = 0; i < bystander_count; i++)
+		files.data[files.count++] = text("%s", bystanders[i]);
+	return files;
+}
+
+/* The file as it should be in style sync. */
+static struct bytes converted(const char *file)
+{
+	struct bytes old = get(text(LINUX "/%s", file));
+	struct csv table = facts();
+	const char *at = old.data, *end;
+	char *result = zeroed(old.size + 5 * table.rows + 1, 1), *to = result;
+	unsigned long line;
+	size_t i;
+
+	for (line = 1; *at; line++, at = end) {
+		const char *name = NULL;
+		char *one;
+
+		end = at + strcspn(at, "\n");
+		end += *end == '\n';
+		one = text("%.*s", (int)(end - at), at);
+		for (i = 0; i < table.rows; i++)
+			if (is_rename(&table, i) &&
+			    !strcmp(csv_get(&table, i, "file"), file) &&
+			    strtoul(csv_get(&table, i, "line"), NULL, 10) == line)
+				name = csv_get(&table, i, "name");
+		to = stpcpy(to, name ? renamed(one, name) : one);
+	}
+	return (struct bytes){ result, to - result };
+}
+
+static ino_t identity(const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) < 0)
+		broken("%s: gone", path);
+	return st.st_ino;
+}
+
+TEST in_place_and_back_is_the_identity(void)
+{
+	struct lines files = files_to_copy();
+	char *tree = text("%s/tree", scratch());
+	ino_t *before = zeroed(files.count, sizeof(*before));
+	size_t i, changed = 0;
+	struct run r;
+
+	for (i = 0; i < files.count; i++) {
+		char *copied = text("%s/%s", tree, files.data[i]);
+
+		copy(text(LINUX "/%s", files.data[i]), copied);
+		before[i] = identity(copied);
+	}
+
+	r = RUN(scratch(), tool(), "convert", "--to", "sync", "--in-place", tree);
+	ASSERT_EQ_FMTm(r.err.data, 0, r.status, "%d");
+	for (i = 0; i < files.count; i++) {
+		char *copied = text("%s/%s", tree, files.data[i]);
+		struct bytes want = converted(files.data[i]);
+		bool untouched = same(want, get(text(LINUX "/%s",
+						     files.data[i])));
+
+		ASSERTm(files.data[i], same(want, get(copied)));
+		if (untouched)
+			ASSERTm(files.data[i], identity(copied) == before[i]);
+		changed += !untouched;
+	}
+	ASSERT_EQ_FMT((size_t)19, changed, "%zu");
+
+	r = RUN(scratch(), tool(), "convert", "--to", "implicit", "--in-place", tree);
+	ASSERT_EQ_FMTm(r.err.data, 0, r.status, "%d");
+	for (i = 0; i < files.count; i++)
+		ASSERTm(files.data[i],
+			same_file(text("%s/%s", tree, files.data[i]),
+				  text(LINUX "/%s", files.data[i])));
+	ASSERT_FALSE(exists(text("%s/.iommu-migrate", tree)));
+	PASS();
+}
+
+SUITE(linux_6_1)
+{
+	RUN_TEST(diff_changes_the_sites_and_nothing_else);
+	RUN_TEST(scan_lists_the_sites_and_no_other);
+	RUN_TEST(scan_columns_point_at_the_names);
+	RUN_TEST(ledger_gives_every_site_its_outcome);
+	RUN_TEST(in_place_and_back_is_the_identity);
+}
+
+GREATEST_MAIN_DEFS();
+
+int main(int argc, char **argv)
+{
+	GREATEST_MAIN_BEGIN();
+	RUN_SUITE(linux_6_1);
+	GREATEST_MAIN_END();
+}
