@@ -10,5 +10,5 @@ static void next(struct iommu_domain **p)
 void f(struct iommu_domain *d, unsigned long iova, int n)
 {
 	while (n--)
-		iommu_unmap((next(&(d)), iova), d, SZ_4K);
+		iommu_unmap(d, (next(&(d)), iova), SZ_4K);
 }

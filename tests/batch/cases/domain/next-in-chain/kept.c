@@ -1,6 +1,6 @@
 /*
  * The pointer whose member is the domain moves on.
- * kept: m is assigned at line 8
+ * kept: m is assigned at line 9
  */
 void f(struct map *m)
 {

@@ -1,6 +1,6 @@
 /*
  * Assembly jumps to a label inside the loop.
- * kept: a jump inside an expression
+ * kept: cannot be told apart, near line 7
  */
 void f(struct iommu_domain *d, struct map *m)
 {

@@ -1,6 +1,6 @@
 /*
  * A return in the middle of an expression.
- * kept: a jump inside an expression
+ * kept: cannot be told apart, near line 9
  */
 int f(struct iommu_domain *d, struct map *m)
 {

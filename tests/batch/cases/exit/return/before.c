@@ -3,7 +3,7 @@ int f(struct iommu_domain *d, struct map *m)
 {
 	for (; m; m = m->next) {
 		if (m->used) {
-			use(m->iova);
+			m->used = false;
 			return -1;
 		}
 		iommu_unmap(d, m->iova, m->len);

@@ -1,6 +1,6 @@
 /*
  * Another file is put into the loop.
- * kept: line 10 includes another file
+ * kept: line 9 includes another file
  */
 void f(struct iommu_domain *d, struct map *m)
 {

@@ -1,6 +1,6 @@
 /*
  * The file's own macro gives the page of the last round back.
- * kept: drain(m, ...) at line 13
+ * kept: drain(m, ...) at line 12
  */
 #define drain(m, head) \
 	for (m = (head); m; put_page(m->page), m = m->next)

@@ -1,6 +1,6 @@
 /*
  * Nobody knows what the macro does from one round to the next.
- * kept: walk_chunks(m, ...) at line 10
+ * kept: walk_chunks(m, ...) at line 9
  */
 void f(struct iommu_domain *d, struct map *head)
 {

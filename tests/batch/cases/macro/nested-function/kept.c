@@ -1,6 +1,6 @@
 /*
  * A function inside the function, called like one of the kernel's.
- * kept: list_del
+ * kept: cannot be told apart
  */
 void f(struct iommu_domain *d, struct map *m)
 {

@@ -1,6 +1,6 @@
 /*
  * The function has a batch already, and flushes it in between.
- * kept: iommu_iotlb_sync(d, ...) at line 14 has a flush of its own
+ * kept: iommu_unmap_fast(d, ...) at line 12 has a flush of its own
  */
 void f(struct iommu_domain *d, struct map *m)
 {

@@ -1,6 +1,6 @@
 /*
  * The device could still write the buffer while it is copied.
- * kept: memcpy(m->buf, ...) at line 10
+ * kept: memcpy(m->buf, ...) at line 9
  */
 void f(struct iommu_domain *d, struct map *m, char *bounce)
 {

@@ -1,6 +1,6 @@
 /*
  * A function of the file calls another one that releases.
- * kept: drop(m) at line 19 drops a pin or a reference
+ * kept: drop(m) at line 20 drops a pin or a reference
  */
 static void forget(struct map *m)
 {

@@ -1,6 +1,6 @@
 /*
  * The initialiser of a declaration releases.
- * kept: kref_put(&m->ref, ...) at line 15
+ * kept: kref_put(&m->ref, ...) at line 16
  */
 static void last(struct kref *ref)
 {

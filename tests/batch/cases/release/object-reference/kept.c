@@ -1,6 +1,6 @@
 /*
  * The last reference frees, and runs a callback.
- * kept: kref_put(&m->ref, ...) at line 15 drops a pin or a reference
+ * kept: kref_put(&m->ref, ...) at line 16 drops a pin or a reference
  */
 static void last(struct kref *ref)
 {

@@ -1,6 +1,6 @@
 /*
  * kfree() of something else than the entry: it may be what is mapped.
- * kept: kfree(m->buf) at line 10 frees an object
+ * kept: kfree(m->buf) at line 11 frees an object
  */
 void f(struct ctx *c, struct iommu_domain *d)
 {

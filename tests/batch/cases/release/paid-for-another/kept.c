@@ -1,6 +1,6 @@
 /*
  * The variable holds another IOVA by then.
- * kept: __free_iova(c, ...) at line 18
+ * kept: __free_iova(c, ...) at line 17
  */
 void f(struct iommu_domain *d, struct ctx *c, struct map *m)
 {
@@ -8,7 +8,8 @@ void f(struct iommu_domain *d, struct ctx *c, struct map *m)
 	size_t size;
 
 	for (; m; m = m->next) {
-		iommu_unmap(d, m->iova, m->len);
+		if (m->used)
+			iommu_unmap(d, m->iova, m->len);
 		iova = m->iova + c->base;
 		size = m->len;
 		iommu_unmap(d, iova, size);

@@ -1,6 +1,6 @@
 /*
  * An unpinned page may be reused by anybody.
- * kept: unpin_user_page(m->page) at line 11 drops a pin
+ * kept: unpin_user_page(m->page) at line 10 drops a pin
  */
 void f(struct iommu_domain *d, struct map *m)
 {

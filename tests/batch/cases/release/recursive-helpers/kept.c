@@ -1,6 +1,6 @@
 /*
  * Two helpers call each other; one of them releases behind the call.
- * kept: odd(m->next) at line 21
+ * kept: odd(m->next) at line 22
  */
 static void odd(struct map *m);
 

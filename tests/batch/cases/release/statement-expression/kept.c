@@ -1,6 +1,6 @@
 /*
  * So is one inside a statement expression.
- * kept: put_page(m->page) at line 8
+ * kept: put_page(m->page) at line 7
  */
 void f(struct iommu_domain *d, struct map *m)
 {

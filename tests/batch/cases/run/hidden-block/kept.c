@@ -1,6 +1,6 @@
 /*
  * A macro of a header may close a block that another one has opened.
- * kept: CLOSE_BLOCK at line 11
+ * kept: CLOSE_BLOCK at line 10
  */
 #include "blocks.h"
 void f(struct iommu_domain *d, size_t n)

@@ -1,6 +1,6 @@
 /*
  * Who jumps to the label comes without a batch.
- * kept: a label stands between, line 11
+ * kept: a label stands between, line 10
  */
 void f(struct iommu_domain *d, size_t n)
 {

@@ -13,7 +13,7 @@ int f(struct iommu_domain *d, size_t n)
 	return 0;
 }
 
-/* kept: line 20 leaves before the next unmap */
+/* kept: line 21 leaves before the next unmap */
 int g(struct iommu_domain *d, size_t n)
 {
 	iommu_unmap(d, 0, n);

@@ -5,6 +5,6 @@ void f(struct iommu_domain *d, struct map *m)
 
 	for (; m; m = m->next) {
 		done = iommu_unmap(d, m->iova, m->len);
-		use(done);
+		m->used = done;
 	}
 }

@@ -3,6 +3,6 @@ void f(struct iommu_domain *d, size_t n, int rounds)
 {
 	while (rounds--) {
 		n = iommu_unmap(d, n, SZ_4K);
-		use(n);
+		cond_resched();
 	}
 }
