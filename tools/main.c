@@ -110,16 +110,18 @@ static const char exit_help[] =
 	"Exit status: 0 done, nothing open; 1 findings; 2 usage or environment;\n"
 	"3 done in part, the ledger has open sites.\n";
 
-static void print_help(void)
+static void print_help(FILE *to)
 {
 	size_t i;
 
-	puts("usage: iommu-migrate COMMAND [OPTION...] [PATH...]\n"
-	     "\n"
-	     "Move Linux drivers from one style of the IOMMU API to another.\n");
+	fputs("usage: iommu-migrate COMMAND [OPTION...] [PATH...]\n"
+	      "\n"
+	      "Move Linux drivers from one style of the IOMMU API to another.\n\n",
+	      to);
 	for (i = 0; i < ARRAY_SIZE(commands); i++)
-		printf("  %-9s %s\n", commands[i].name, commands[i].summary);
-	printf("\niommu-migrate COMMAND --help says more.\n%s", exit_help);
+		fprintf(to, "  %-9s %s\n", commands[i].name,
+			commands[i].summary);
+	fprintf(to, "\niommu-migrate COMMAND --help says more.\n%s", exit_help);
 }
 
 static void print_command_help(const struct command *command)
@@ -269,11 +271,11 @@ int main(int argc, char **argv)
 	const struct command *command;
 
 	if (argc < 2) {
-		print_help();
+		print_help(stderr);
 		return EXIT_USAGE;
 	}
 	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h")) {
-		print_help();
+		print_help(stdout);
 		return flush_stdout(EXIT_DONE);
 	}
 	command = find_command(argv[1]);
