@@ -8,6 +8,7 @@
 #include <linux/kernel.h>
 #include <linux/kref.h>
 #include <linux/kthread.h>
+#include <linux/sched.h>
 #include <linux/mutex.h>
 #include <linux/refcount.h>
 #include <linux/spinlock.h>
@@ -22,12 +23,23 @@ static DEFINE_MUTEX(mutex);
 static unsigned long plain;		/* what the lock protects */
 static atomic_t together;
 
+/* All are there before the first begins. */
+static atomic_t arrived;
+
+static void start_together(int threads)
+{
+	atomic_inc(&arrived);
+	while (atomic_read(&arrived) < threads)
+		cpu_relax();
+}
+
 static void run_threads(int (*fn)(void *))
 {
 	struct task_struct *tasks[THREADS];
 	int i;
 
 	plain = 0;
+	atomic_set(&arrived, 0);
 	for (i = 0; i < THREADS; i++)
 		tasks[i] = kthread_run(fn, NULL, "locker");
 	for (i = 0; i < THREADS; i++)
@@ -40,10 +52,14 @@ static int with_spinlock(void *data)
 	int i;
 
 	(void)data;
+	start_together(THREADS);
 	for (i = 0; i < ROUNDS; i++) {
 		spin_lock_irqsave(&spin, flags);
 		if (atomic_inc_return(&together) != 1)
 			ktest_fail(__FILE__, __LINE__, "two in a spinlock");
+		/* Let the others try, every now and then. */
+		if (i % 64 == 0)
+			cpu_relax();
 		plain++;
 		atomic_dec(&together);
 		spin_unlock_irqrestore(&spin, flags);
@@ -56,10 +72,14 @@ static int with_mutex(void *data)
 	int i;
 
 	(void)data;
+	start_together(THREADS);
 	for (i = 0; i < ROUNDS; i++) {
 		mutex_lock(&mutex);
 		if (atomic_inc_return(&together) != 1)
 			ktest_fail(__FILE__, __LINE__, "two in a mutex");
+		/* Let the others try, every now and then. */
+		if (i % 64 == 0)
+			cpu_relax();
 		plain++;
 		atomic_dec(&together);
 		mutex_unlock(&mutex);
@@ -246,6 +266,7 @@ static int count(void *data)
 	int i;
 
 	(void)data;
+	start_together(THREADS);
 	for (i = 0; i < ROUNDS; i++) {
 		atomic_inc(&counter);
 		atomic64_add(1LL << 32, &counter64);
@@ -318,19 +339,20 @@ static void references(void)
 }
 
 /* Store buffering: with a full barrier not both can miss the other's store. */
-static int flag[2], saw[2];
-static struct completion go[2], done[2];
+#define LITMUS_ROUNDS 20000
+
+static atomic_t flags[2];
+static u8 saw[2][LITMUS_ROUNDS];
 
 static int store_then_load(void *data)
 {
 	long me = (long)data;
 	int i;
 
-	for (i = 0; i < 2000; i++) {
-		wait_for_completion(&go[me]);
-		atomic_xchg((atomic_t *)&flag[me], 1);
-		saw[me] = READ_ONCE(flag[!me]);
-		complete(&done[me]);
+	for (i = 0; i < LITMUS_ROUNDS; i++) {
+		start_together(2 * (i + 1));
+		atomic_xchg(&flags[me], i + 1);
+		saw[me][i] = atomic_read(&flags[!me]) == i + 1;
 	}
 	return 0;
 }
@@ -341,22 +363,15 @@ static void a_full_barrier_orders_store_and_load(void)
 	int i, missed = 0;
 	long t;
 
+	atomic_set(&arrived, 0);
 	for (t = 0; t < 2; t++) {
-		init_completion(&go[t]);
-		init_completion(&done[t]);
+		atomic_set(&flags[t], 0);
 		tasks[t] = kthread_run(store_then_load, (void *)t, "litmus");
-	}
-	for (i = 0; i < 2000; i++) {
-		WRITE_ONCE(flag[0], 0);
-		WRITE_ONCE(flag[1], 0);
-		complete(&go[0]);
-		complete(&go[1]);
-		wait_for_completion(&done[0]);
-		wait_for_completion(&done[1]);
-		missed += !saw[0] && !saw[1];
 	}
 	for (t = 0; t < 2; t++)
 		kthread_stop(tasks[t]);
+	for (i = 0; i < LITMUS_ROUNDS; i++)
+		missed += !saw[0][i] && !saw[1][i];
 	CHECK_EQ(missed, 0);
 }
 
