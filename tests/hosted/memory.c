@@ -124,15 +124,16 @@ static unsigned long count_large_blocks(void)
 static void halves_merge_again(void)
 {
 	unsigned long before = count_large_blocks();
-	struct page *pages[64];
+	static struct page *pages[2048];
 	int i;
 
+	/* More than what lies about in pieces: a whole block is split. */
 	CHECK(before > 0 && before <= max_mapnr >> MAX_ORDER_NR);
-	for (i = 0; i < 64; i++)
+	for (i = 0; i < 2048; i++)
 		pages[i] = alloc_page(GFP_KERNEL);
-	for (i = 0; i < 64; i += 2)
+	for (i = 0; i < 2048; i += 2)
 		__free_page(pages[i]);
-	for (i = 1; i < 64; i += 2)
+	for (i = 1; i < 2048; i += 2)
 		__free_page(pages[i]);
 	CHECK_EQ(count_large_blocks(), before);
 }
