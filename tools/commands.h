@@ -10,6 +10,7 @@
 
 struct options {
 	enum style from, to;	/* STYLE_UNKNOWN: not given */
+	enum level level;
 	enum format format;
 	unsigned int jobs;
 	unsigned int timeout;	/* seconds for each file */

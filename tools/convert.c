@@ -90,7 +90,7 @@ static void plan_all(struct run *run)
 
 	run->goal = (struct goal){
 		.from = options->from, .to = options->to,
-		.no_batch = options->no_batch,
+		.level = options->level, .no_batch = options->no_batch,
 	};
 	run->work = xcalloc(run->found.count, sizeof(*run->work));
 	for (i = 0; i < run->found.count; i++) {
@@ -211,9 +211,9 @@ enum exit_status command_convert(const struct options *options)
 
 	if (options->undo == (options->to != STYLE_UNKNOWN))
 		die("convert: give either --to STYLE or --undo; iommu-migrate styles lists the styles");
-	if (!options->undo && !plan_can_convert_to(options->to))
-		die("convert: cannot convert to style %s, only to sync and implicit",
-		    style_table[options->to].name);
+	if (!options->undo && !style_has_level(options->to, options->level))
+		die("convert: style %s does not exist at level %s",
+		    style_table[options->to].name, level_name(options->level));
 	tree_open(&run.tree, options->paths, options->path_count);
 	interrupt_catch();
 	if (options->undo) {

@@ -17,6 +17,7 @@ enum option_id {
 	OPT_JOBS = 'j',
 	OPT_TO = 256,
 	OPT_FROM,
+	OPT_LEVEL,
 	OPT_FORMAT,
 	OPT_IN_PLACE,
 	OPT_UNDO,
@@ -31,7 +32,8 @@ enum option_id {
 #define BIT(id) (1u << ((id) - OPT_TO))
 
 /* Options that every command that reads a tree has. */
-#define TREE_OPTIONS (BIT(OPT_FROM) | BIT(OPT_TO) | BIT(OPT_FORMAT) | \
+#define TREE_OPTIONS (BIT(OPT_FROM) | BIT(OPT_TO) | BIT(OPT_LEVEL) | \
+		      BIT(OPT_FORMAT) | \
 		      BIT(OPT_PROGRESS) | BIT(OPT_BATCH) | BIT(OPT_NO_BATCH))
 #define CONVERT_OPTIONS (TREE_OPTIONS | BIT(OPT_IN_PLACE) | BIT(OPT_UNDO) | \
 			 BIT(OPT_FORCE) | BIT(OPT_TIMEOUT))
@@ -41,6 +43,7 @@ static const struct option long_options[] = {
 	{ "jobs", required_argument, NULL, OPT_JOBS },
 	{ "to", required_argument, NULL, OPT_TO },
 	{ "from", required_argument, NULL, OPT_FROM },
+	{ "level", required_argument, NULL, OPT_LEVEL },
 	{ "format", required_argument, NULL, OPT_FORMAT },
 	{ "in-place", no_argument, NULL, OPT_IN_PLACE },
 	{ "undo", no_argument, NULL, OPT_UNDO },
@@ -59,6 +62,7 @@ static const struct {
 } option_help[] = {
 	{ "--to STYLE", BIT(OPT_TO), "the style to convert to; with scan: say what a conversion would do" },
 	{ "--from STYLE", BIT(OPT_FROM), "the style the source is in (default: recognised file by file)" },
+	{ "--level LEVEL", BIT(OPT_LEVEL), "signatures to write: 4.13, 4.15, 5.4, 6.3 or 6.16 (default: as they are)" },
 	{ "--in-place", BIT(OPT_IN_PLACE), "edit the files, wholly or not at all; without it: a diff on stdout" },
 	{ "--no-batch", BIT(OPT_NO_BATCH), "leave every flush where it is (--batch: put them off where that is safe)" },
 	{ "--undo", BIT(OPT_UNDO), "take back an --in-place run that was killed half way" },
@@ -183,6 +187,12 @@ static void parse_option(int id, const char *arg, struct options *options)
 		break;
 	case OPT_FROM:
 		options->from = parse_style("--from", arg);
+		break;
+	case OPT_LEVEL:
+		options->level = level_by_name(arg);
+		if (options->level == LEVEL_UNKNOWN)
+			die("--level %s: 4.13, 4.15, 5.4, 6.3 and 6.16 are known",
+			    arg);
 		break;
 	case OPT_FORMAT:
 		options->format = format_by_name(arg);

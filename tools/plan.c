@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "batch.h"
+#include "signature.h"
 
 static bool is_use(const struct site *site)
 {
@@ -67,11 +68,6 @@ enum style recognise(const struct source *src)
 	return STYLE_UNKNOWN;
 }
 
-bool plan_can_convert_to(enum style to)
-{
-	return to < STYLE_COUNT;
-}
-
 /* Is the site in the body of one of the API's own functions? */
 static bool in_api_itself(const struct source *src, const struct site *site)
 {
@@ -102,23 +98,43 @@ static unsigned int taken_by(const struct source *src, const char *name)
 	return 0;
 }
 
-/* A call that stays synchronous: in the words of style @to. */
-static void keep_synchronous(const struct source *src, struct site *site,
-			     enum style to)
+/* A call that stays synchronous: in the words of the goal. */
+static void keep_synchronous(struct flow *flow, struct site *site,
+			     const struct goal *goal)
 {
-	const char *name = style_sync_name(to, site->api->op);
-	unsigned int line = taken_by(src, name);
+	struct source *src = flow->src;
+	size_t edits = src->edit_count;
+	const char *name;
+	enum operation op;
+	unsigned int line;
+	char *why = plan_signature(flow, site, goal, &op);
 
-	if (!strcmp(name, site->api->name)) {
-		if (site->why)
-			site_decide(site, OUTCOME_KEPT, "%s", site->why);
-		else
-			site_decide(site, OUTCOME_KEPT,
-				    "synchronous in style %s",
-				    style_table[to].name);
+	name = style_sync_name(goal->to, op);
+	line = taken_by(src, name);
+	if (why) {
+		site_decide(site, OUTCOME_OPEN, "%s", why);
 	} else if (site->len != strlen(site->api->name)) {
 		site_decide(site, OUTCOME_OPEN,
 			    "the name is split by a backslash and a newline: join it first");
+	} else if (op != site->api->op) {
+		site->becomes = name;
+		site->marked = true;
+		site_decide(site, OUTCOME_CONVERTED,
+			    "becomes %s with the signature of level %s", name,
+			    level_name(goal->level));
+	} else if (!strcmp(name, site->api->name)) {
+		if (src->edit_count > edits) {
+			site->becomes = name;
+			site_decide(site, OUTCOME_CONVERTED,
+				    "signature of level %s",
+				    level_name(goal->level));
+		} else if (site->why) {
+			site_decide(site, OUTCOME_KEPT, "%s", site->why);
+		} else {
+			site_decide(site, OUTCOME_KEPT,
+				    "synchronous in style %s",
+				    style_table[goal->to].name);
+		}
 	} else if (line) {
 		site_decide(site, OUTCOME_OPEN,
 			    "%s means something else in this file, line %u: rename that first",
@@ -129,11 +145,13 @@ static void keep_synchronous(const struct source *src, struct site *site,
 			    site->why ? "; not deferred: " : "",
 			    site->why ? site->why : "");
 	}
+	free(why);
 }
 
-static void plan_site(const struct source *src, struct site *site,
-		      enum style from, enum style to)
+static void plan_site(struct flow *flow, struct site *site, enum style from,
+		      const struct goal *goal)
 {
+	const struct source *src = flow->src;
 	bool deferred = from == STYLE_EXPLICIT;
 
 	if (in_api_itself(src, site)) {
@@ -161,10 +179,10 @@ static void plan_site(const struct source *src, struct site *site,
 			site_decide(site, OUTCOME_OPEN,
 				    "deferred in style explicit: convert it with its flush by hand");
 		else
-			keep_synchronous(src, site, to);
+			keep_synchronous(flow, site, goal);
 		break;
 	case FORM_SYNC:
-		keep_synchronous(src, site, to);
+		keep_synchronous(flow, site, goal);
 		break;
 	case FORM_ASYNC:
 		site_decide(site, OUTCOME_OPEN,
@@ -181,11 +199,14 @@ static void plan_sites(struct source *src, const struct goal *goal)
 {
 	enum style from = goal->from == STYLE_UNKNOWN ? recognise(src) :
 							goal->from;
+	struct flow flow;
 	size_t i;
 
+	flow_begin(&flow, src);
 	for (i = 0; i < src->site_count; i++)
 		if (!src->sites[i].reason)
-			plan_site(src, &src->sites[i], from, goal->to);
+			plan_site(&flow, &src->sites[i], from, goal);
+	flow_end(&flow);
 }
 
 void plan_source(struct source *src, const struct goal *goal)

@@ -10,12 +10,10 @@
 /* The style whose names the file uses; STYLE_UNKNOWN when it has no call. */
 enum style recognise(const struct source *src);
 
-/* May sites be converted to this style? */
-bool plan_can_convert_to(enum style to);
-
 struct goal {
 	enum style from;	/* STYLE_UNKNOWN: recognised file by file */
 	enum style to;
+	enum level level;	/* signatures to write; LEVEL_SOURCE: as they are */
 	bool no_batch;		/* leave every flush where it is */
 };
 

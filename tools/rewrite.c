@@ -84,11 +84,13 @@ static void explain_open(const struct rewriter *rw, struct source *src,
 	}
 }
 
+#define MAX_SCRIPTS 3
+
 /* Names of the semantic patches that the plan needs, in their order. */
 static size_t scripts_for(const struct source *src, enum style to,
-			  const char *scripts[2])
+			  const char *scripts[MAX_SCRIPTS])
 {
-	bool renames = false, batches = false;
+	bool renames = false, batches = false, marks = false;
 	size_t count = 0, i;
 
 	for (i = 0; i < src->site_count; i++) {
@@ -96,13 +98,19 @@ static size_t scripts_for(const struct source *src, enum style to,
 
 		if (site->outcome != OUTCOME_CONVERTED)
 			continue;
-		renames |= !site->batched;
 		batches |= site->batched;
+		marks |= site->marked;
+		renames |= !site->batched && !site->marked &&
+			   strcmp(site->becomes, site->api->name);
 	}
+	for (i = 0; i < src->edit_count; i++)
+		marks |= strstr(src->edits[i].marker, MARK_PREFIX) != NULL;
 	if (renames)
 		scripts[count++] = style_rename_script(to);
 	if (batches)
 		scripts[count++] = style_batch_form(to)->script;
+	if (marks)
+		scripts[count++] = "planned/signature";
 	return count;
 }
 
@@ -111,7 +119,7 @@ static char *run(const struct rewriter *rw, struct source *src,
 		 const char *from, const char *to, const char *dir)
 {
 	char letter = mask_letter(&src->text), *why = NULL;
-	const char *scripts[2];
+	const char *scripts[MAX_SCRIPTS];
 	size_t count, i;
 	int err;
 

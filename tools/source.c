@@ -101,6 +101,8 @@ static void apply_site(const struct source *src, const struct site *site,
 		buf_add(out, site->becomes, strlen(site->becomes));
 	} else if (site->batched && which == TEXT_MARKED) {
 		buf_add(out, MARK_UNMAP, sizeof(MARK_UNMAP) - 1);
+	} else if (site->marked && which == TEXT_MARKED) {
+		buf_printf(out, MARK_PREFIX "%s", site->becomes);
 	} else {
 		buf_add(out, name, site->len);
 		if (which == TEXT_MARKED && is_hidden(src, site))

@@ -46,6 +46,7 @@ struct site {
 	enum site_kind kind;
 	enum outcome outcome;
 	bool must_sync;		/* what it unmaps is released right behind it */
+	bool marked;		/* changes in a way that its name does not tell */
 	bool batched;		/* deferred, and flushed with others of its batch */
 	bool declares;		/* declares another function of that name */
 	bool defines_macro;	/* #defines the name */
@@ -89,6 +90,8 @@ void site_decide(struct site *site, enum outcome outcome, const char *fmt, ...)
 
 /* What spatch sees in place of an unmap's name that is to be deferred. */
 #define MARK_UNMAP "batch_unmap"
+/* ... and before any other name that is not to be guessed from the old one. */
+#define MARK_PREFIX "MARK_"
 
 /* Take note of an edit, in its place in the order; takes over the texts. */
 void source_edit(struct source *src, uint32_t offset, uint32_t remove,

@@ -108,7 +108,9 @@ char *spatch_apply(const char *script, const char *from, const char *to,
 	if (!child_run(&child)) {
 		char *what = child_why(&child), *said = complaint(log);
 
-		why = xasprintf("%s%s%s", what, *said ? ": " : "", said);
+		/* Status 255 where there was nothing to do is no failure. */
+		if (!strstr(said, "no modified files"))
+			why = xasprintf("%s%s%s", what, *said ? ": " : "", said);
 		free(what);
 		free(said);
 	}

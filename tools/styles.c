@@ -59,6 +59,58 @@ enum style style_by_name(const char *name)
 	return STYLE_UNKNOWN;
 }
 
+static const char *const level_names[] = {
+	[LEVEL_4_13] = "4.13", [LEVEL_4_15] = "4.15", [LEVEL_5_4] = "5.4",
+	[LEVEL_6_3] = "6.3", [LEVEL_6_16] = "6.16",
+};
+
+enum level level_by_name(const char *name)
+{
+	size_t i;
+
+	for (i = LEVEL_4_13; i < ARRAY_SIZE(level_names); i++)
+		if (!strcmp(name, level_names[i]))
+			return i;
+	return LEVEL_UNKNOWN;
+}
+
+const char *level_name(enum level level)
+{
+	return level_names[level];
+}
+
+bool style_has_level(enum style style, enum level level)
+{
+	static const struct {
+		enum level first, last;
+	} spans[STYLE_COUNT] = {
+		/* The shim supplies these at every level. */
+		[STYLE_IMPLICIT] = { LEVEL_4_13, LEVEL_6_16 },
+		[STYLE_SYNC] = { LEVEL_4_13, LEVEL_6_16 },
+		[STYLE_EXPLICIT] = { LEVEL_4_13, LEVEL_6_16 },
+		[STYLE_ASYNC] = { LEVEL_4_13, LEVEL_6_16 },
+		/* These are the kernel's own. */
+		[STYLE_FAST] = { LEVEL_4_15, LEVEL_4_15 },
+		[STYLE_GATHER] = { LEVEL_5_4, LEVEL_6_16 },
+		[STYLE_NOSYNC] = { LEVEL_6_16, LEVEL_6_16 },
+	};
+
+	return level == LEVEL_SOURCE ||
+	       (level >= spans[style].first && level <= spans[style].last);
+}
+
+enum operation operation_sleeping(enum operation op)
+{
+	return op == OP_MAP_ATOMIC ? OP_MAP :
+	       op == OP_MAP_SG_ATOMIC ? OP_MAP_SG : op;
+}
+
+enum operation operation_atomic(enum operation op)
+{
+	return op == OP_MAP ? OP_MAP_ATOMIC :
+	       op == OP_MAP_SG ? OP_MAP_SG_ATOMIC : op;
+}
+
 /* The plain name of an operation, and its two suffixed forms. */
 #define THREE_FORMS(name, op, min, max)				\
 	{ name, op, FORM_PLAIN, min, max },			\
