@@ -95,7 +95,8 @@ static void plan_all(struct run *run)
 	run->work = xcalloc(run->found.count, sizeof(*run->work));
 	for (i = 0; i < run->found.count; i++) {
 		plan_source(&run->found.sources[i], &run->goal);
-		if (plan_has_work(&run->found.sources[i]))
+		if (plan_has_work(&run->found.sources[i]) ||
+		    plan_needs_two_steps(&run->found.sources[i], &run->goal))
 			run->work[run->work_count++] = &run->found.sources[i];
 	}
 }

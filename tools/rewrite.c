@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "parallel.h"
+#include "scan.h"
 #include "spatch.h"
 #include "verify.h"
 
@@ -96,7 +97,7 @@ static size_t scripts_for(const struct source *src, enum style to,
 	for (i = 0; i < src->site_count; i++) {
 		const struct site *site = &src->sites[i];
 
-		if (site->outcome != OUTCOME_CONVERTED)
+		if (site->outcome != OUTCOME_CONVERTED || site->removed)
 			continue;
 		batches |= site->batched;
 		marks |= site->marked;
@@ -110,7 +111,7 @@ static size_t scripts_for(const struct source *src, enum style to,
 	if (batches)
 		scripts[count++] = style_batch_form(to)->script;
 	if (marks)
-		scripts[count++] = "planned/signature";
+		scripts[count++] = "planned/names";
 	return count;
 }
 
@@ -158,20 +159,17 @@ static char *run(const struct rewriter *rw, struct source *src,
 	return verify(src);
 }
 
-void rewrite_source(const struct rewriter *rw, struct source *src, size_t index)
+/* Carry out the plan that the sites and edits of @src are. */
+static void rewrite(const struct rewriter *rw, struct source *src,
+		    const char *dir)
 {
 	const char *slash = strrchr(src->path, '/');
-	char *dir = xasprintf("%s/%zu", rw->dir, index);
 	/* The name decides how spatch parses: a header stays a header. */
 	const char *suffix = is_c_name(slash) ? slash + strlen(slash) - 2 : ".c";
 	char *from = xasprintf("%s/from%s", dir, suffix);
 	char *to = xasprintf("%s/to%s", dir, suffix);
-	char *why;
+	char *why = run(rw, src, from, to, dir);
 
-	if (mkdir(dir, 0700) < 0)
-		why = xasprintf("cannot make %s: %s", dir, strerror(errno));
-	else
-		why = run(rw, src, from, to, dir);
 	if (why && src->edit_count && !interrupted()) {
 		/* A batch that cannot be written must not cost the renames. */
 		plan_without_batches(src, rw->goal, why);
@@ -184,9 +182,105 @@ void rewrite_source(const struct rewriter *rw, struct source *src, size_t index)
 		open_all(src, why);
 	else
 		explain_open(rw, src, from, dir);
-	remove_tree(dir);
 	free(why);
 	free(from);
 	free(to);
+}
+
+/* One step on a text that is only in memory. */
+static int step(const struct rewriter *rw, struct source *src,
+		const struct source *like, const struct buf *text,
+		const char *dir)
+{
+	size_t i;
+
+	src->path = xstrdup(like->path);
+	src->shown = src->path + (like->shown - like->path);
+	buf_add(&src->text, text->data, text->len);
+	if (scan_text(src))
+		return -1;
+	/* What other files tell about a name holds here as well. */
+	for (i = 0; i < src->site_count && like->site_count == src->site_count; i++)
+		if (like->sites[i].kind == SITE_UNRELATED &&
+		    src->sites[i].kind != SITE_UNRELATED) {
+			src->sites[i].kind = SITE_UNRELATED;
+			site_decide(&src->sites[i], OUTCOME_UNRELATED, "%s",
+				    like->sites[i].reason);
+		}
+	plan_source(src, rw->goal);
+	if (plan_has_work(src))
+		rewrite(rw, src, dir);
+	return 0;
+}
+
+/* What became of a site, seen over both steps. */
+static void unite(struct site *site, const struct site *first,
+		  const struct site *second)
+{
+	const struct site *last = second ? second : first;
+
+	site->removed = first->removed;
+	site->becomes = last->becomes;
+	if (last->outcome == OUTCOME_KEPT && first->outcome != OUTCOME_KEPT)
+		last = first;
+	site_decide(site, last->outcome, "%s", last->reason);
+}
+
+/* Through style implicit, where every deferred call is synchronous again. */
+static void rewrite_in_two_steps(const struct rewriter *rw, struct source *src,
+				 const char *dir)
+{
+	const struct goal implicit = {
+		.from = rw->goal->from, .to = STYLE_IMPLICIT,
+	};
+	const struct goal rest = {
+		.from = STYLE_UNKNOWN, .to = rw->goal->to,
+		.level = rw->goal->level, .no_batch = rw->goal->no_batch,
+	};
+	struct rewriter one = *rw, two = *rw;
+	struct source first = { 0 }, second = { 0 };
+	size_t i, k = 0;
+
+	one.goal = &implicit;
+	two.goal = &rest;
+	if (step(&one, &first, src, &src->text, dir) ||
+	    step(&two, &second, &first,
+		 first.result.len ? &first.result : &first.text, dir)) {
+		open_all(src, "the text between the two steps cannot be scanned");
+	} else {
+		for (i = 0; i < src->site_count; i++) {
+			bool gone = first.sites[i].removed;
+
+			unite(&src->sites[i], &first.sites[i],
+			      gone || k >= second.site_count ?
+			      NULL : &second.sites[k]);
+			k += !gone;
+		}
+		if (second.result.len || first.result.len) {
+			struct buf *last = second.result.len ? &second.result :
+							       &first.result;
+
+			src->result.len = 0;
+			buf_add(&src->result, last->data, last->len);
+		}
+	}
+	source_free(&first);
+	source_free(&second);
+}
+
+void rewrite_source(const struct rewriter *rw, struct source *src, size_t index)
+{
+	char *dir = xasprintf("%s/%zu", rw->dir, index), *why;
+
+	if (mkdir(dir, 0700) < 0) {
+		why = xasprintf("cannot make %s: %s", dir, strerror(errno));
+		open_all(src, why);
+		free(why);
+	} else if (plan_needs_two_steps(src, rw->goal)) {
+		rewrite_in_two_steps(rw, src, dir);
+	} else {
+		rewrite(rw, src, dir);
+	}
+	remove_tree(dir);
 	free(dir);
 }

@@ -200,6 +200,7 @@ static void scan_call(struct scanner *sc, struct site *site, size_t open)
 	if (close == NO_TOKEN)
 		return;
 	args = count_arguments(s, open, close);
+	site->arguments = args.conditional ? 0 : args.count;
 	if (args.conditional ||
 	    (args.count >= site->api->min_args &&
 	     args.count <= site->api->max_args))
@@ -446,15 +447,21 @@ static void scan_tokens(struct scanner *sc)
 
 int scan_source(struct source *src)
 {
-	struct scanner sc = { .src = src };
-	const char *nul;
-	int err;
+	int err = buf_read_file(&src->text, src->path);
 
-	err = buf_read_file(&src->text, src->path);
 	if (err) {
 		warn("%s: cannot read: %s", src->shown, strerror(-err));
 		return err;
 	}
+	return scan_text(src);
+}
+
+int scan_text(struct source *src)
+{
+	struct scanner sc = { .src = src };
+	const char *nul;
+	int err;
+
 	nul = memchr(src->text.data, '\0', src->text.len);
 	if (nul) {
 		warn("%s: holds a NUL byte at offset %zu: not C source",

@@ -120,6 +120,9 @@ void source_apply(const struct source *src, enum source_text which, char letter,
 		const struct site *site = &src->sites[i];
 		size_t upto = i < src->site_count ? site->offset : src->text.len;
 
+		if (i < src->site_count && offsets)
+			offsets[i] = NO_OFFSET;
+
 		for (; edit < last && edit->offset <= upto; edit++) {
 			const char *text = which == TEXT_FINAL ? edit->final :
 								 edit->marker;
@@ -129,8 +132,9 @@ void source_apply(const struct source *src, enum source_text which, char letter,
 			at += edit->remove;
 		}
 		copy_until(src, &at, upto, out);
-		if (i == src->site_count)
-			break;
+		/* An edit has taken it away. */
+		if (i == src->site_count || at > upto)
+			continue;
 		if (offsets)
 			offsets[i] = out->len;
 		apply_site(src, site, which, letter, out);

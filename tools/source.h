@@ -45,7 +45,9 @@ struct site {
 	uint32_t line;
 	enum site_kind kind;
 	enum outcome outcome;
+	unsigned int arguments;	/* of a call; 0: not known */
 	bool must_sync;		/* what it unmaps is released right behind it */
+	bool removed;		/* goes away, in an edit */
 	bool marked;		/* changes in a way that its name does not tell */
 	bool batched;		/* deferred, and flushed with others of its batch */
 	bool declares;		/* declares another function of that name */
@@ -106,8 +108,10 @@ enum source_text {
 
 /*
  * Build one of them.  @letter hides names: see mask_letter() in rewrite.c.
- * @offsets, if not NULL, receives for each site where it begins in @out.
+ * @offsets, if not NULL, receives for each site where it begins in @out, or
+ * NO_OFFSET when an edit takes it away.
  */
+#define NO_OFFSET ((size_t)-1)
 void source_apply(const struct source *src, enum source_text which, char letter,
 		  struct buf *out, size_t *offsets);
 

@@ -52,7 +52,8 @@ static char *compare(struct source *src, const struct buf *plan,
 		want = token_span(plan, &planned->data[i]);
 		is = token_span(&src->result, &now->data[i]);
 		while (site < src->site_count &&
-		       offsets[site] < planned->data[i].offset)
+		       (offsets[site] == NO_OFFSET ||
+			offsets[site] < planned->data[i].offset))
 			site++;
 		if (!same(want, is) &&
 		    !(site < src->site_count &&
