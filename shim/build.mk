@@ -1,1 +1,32 @@
 # SPDX-License-Identifier: GPL-2.0-only
+#
+# The hosted kernel and the shim.  Everything that is kernel code is compiled
+# without the system's headers; shim/hosted/posix.c is the one unit that is not.
+
+KERNEL_CPPFLAGS := -nostdinc -D__KERNEL__ -Iinclude/hosted -Iinclude
+
+HOSTED := $(O)/libiommu-hosted.a
+HOSTED_OBJS := $(patsubst %.c,$(O)/%.o,$(wildcard shim/hosted/*.c))
+
+SHIM := $(O)/libiommu-shim.a
+SHIM_OBJS := $(patsubst %.c,$(O)/%.o,$(wildcard shim/core/*.c))
+
+# What a program on the hosted kernel is linked with, in this order.
+HOSTED_LIBS := $(SHIM) $(HOSTED)
+
+$(HOSTED_OBJS): CPPFLAGS = $(KERNEL_CPPFLAGS)
+$(SHIM_OBJS): CPPFLAGS = $(KERNEL_CPPFLAGS) -Ishim/core
+$(O)/shim/hosted/posix.o: CPPFLAGS =
+
+# An archive is made anew, so that the object of a removed file leaves it.
+define archive
+$(call say,AR,$@)
+$(Q)mkdir -p $(@D) && rm -f $@ && ar rcs $@ $^
+endef
+
+$(HOSTED): $(HOSTED_OBJS)
+	$(archive)
+$(SHIM): $(SHIM_OBJS)
+	$(archive)
+
+all: $(HOSTED_LIBS)

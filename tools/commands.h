@@ -16,6 +16,7 @@ struct options {
 	bool in_place;
 	bool undo;
 	bool force;
+	bool no_batch;
 	char **paths;
 	size_t path_count;
 };

@@ -23,6 +23,7 @@ struct run {
 	const struct options *options;
 	struct tree tree;
 	struct found found;
+	struct goal goal;
 	struct rewriter rewriter;
 	struct source **work;	/* sources that spatch has to see */
 	size_t work_count;
@@ -82,13 +83,18 @@ static void find_and_scan(struct run *run)
 	scan_tree(run->found.sources, run->found.count);
 }
 
-static void plan_all(struct run *run, enum style to)
+static void plan_all(struct run *run)
 {
+	const struct options *options = run->options;
 	size_t i;
 
+	run->goal = (struct goal){
+		.from = options->from, .to = options->to,
+		.no_batch = options->no_batch,
+	};
 	run->work = xcalloc(run->found.count, sizeof(*run->work));
 	for (i = 0; i < run->found.count; i++) {
-		plan_source(&run->found.sources[i], run->options->from, to);
+		plan_source(&run->found.sources[i], &run->goal);
 		if (plan_has_work(&run->found.sources[i]))
 			run->work[run->work_count++] = &run->found.sources[i];
 	}
@@ -122,18 +128,12 @@ enum exit_status command_scan(const struct options *options)
 	interrupt_catch();
 	find_and_scan(&run);
 	if (options->to != STYLE_UNKNOWN)
-		plan_all(&run, options->to);
+		plan_all(&run);
 	ledger = ledger_of(&run);
 	ledger_print(&ledger, options->format, stdout);
 	status = ledger_status(&ledger);
 	run_end(&run);
 	return status;
-}
-
-static const char *script_for(enum style to)
-{
-	return to == STYLE_SYNC ? "rename/implicit-to-sync" :
-				  "rename/sync-to-implicit";
 }
 
 /* All results, in the order of the paths. */
@@ -175,16 +175,17 @@ static enum exit_status convert_tree(struct run *run)
 		stop_interrupted();
 	if (why)
 		die("%s", why);
-	script = semantic_patch(script_for(options->to));
+	script = semantic_patch(style_rename_script(options->to));
 	if (!script)
 		die("semantic patch %s.cocci not found: reinstall, or set IOMMU_MIGRATE_PATCHES to the folder semantic-patches",
-		    script_for(options->to));
+		    style_rename_script(options->to));
+	free(script);
 	run->rewriter = (struct rewriter){
-		.script = script, .dir = workspace(),
+		.goal = &run->goal, .dir = workspace(),
 		.timeout = options->timeout,
 	};
 	find_and_scan(run);
-	plan_all(run, options->to);
+	plan_all(run);
 	progress_begin("rewrite", run->work_count);
 	parallel(run->work_count, options->jobs, rewrite_one, run);
 	progress_end();
@@ -198,7 +199,6 @@ static enum exit_status convert_tree(struct run *run)
 	ledger_summary(&ledger);
 	status = ledger_status(&ledger);
 	workspace_remove();
-	free(script);
 	return status;
 }
 

@@ -21,6 +21,8 @@ enum option_id {
 	OPT_IN_PLACE,
 	OPT_UNDO,
 	OPT_FORCE,
+	OPT_BATCH,
+	OPT_NO_BATCH,
 	OPT_TIMEOUT,
 	OPT_PROGRESS,
 	OPT_COUNT,
@@ -30,7 +32,7 @@ enum option_id {
 
 /* Options that every command that reads a tree has. */
 #define TREE_OPTIONS (BIT(OPT_FROM) | BIT(OPT_TO) | BIT(OPT_FORMAT) | \
-		      BIT(OPT_PROGRESS))
+		      BIT(OPT_PROGRESS) | BIT(OPT_BATCH) | BIT(OPT_NO_BATCH))
 #define CONVERT_OPTIONS (TREE_OPTIONS | BIT(OPT_IN_PLACE) | BIT(OPT_UNDO) | \
 			 BIT(OPT_FORCE) | BIT(OPT_TIMEOUT))
 
@@ -42,6 +44,8 @@ static const struct option long_options[] = {
 	{ "format", required_argument, NULL, OPT_FORMAT },
 	{ "in-place", no_argument, NULL, OPT_IN_PLACE },
 	{ "undo", no_argument, NULL, OPT_UNDO },
+	{ "batch", no_argument, NULL, OPT_BATCH },
+	{ "no-batch", no_argument, NULL, OPT_NO_BATCH },
 	{ "force", no_argument, NULL, OPT_FORCE },
 	{ "timeout", required_argument, NULL, OPT_TIMEOUT },
 	{ "progress", required_argument, NULL, OPT_PROGRESS },
@@ -56,6 +60,7 @@ static const struct {
 	{ "--to STYLE", BIT(OPT_TO), "the style to convert to; with scan: say what a conversion would do" },
 	{ "--from STYLE", BIT(OPT_FROM), "the style the source is in (default: recognised file by file)" },
 	{ "--in-place", BIT(OPT_IN_PLACE), "edit the files, wholly or not at all; without it: a diff on stdout" },
+	{ "--no-batch", BIT(OPT_NO_BATCH), "leave every flush where it is (--batch: put them off where that is safe)" },
 	{ "--undo", BIT(OPT_UNDO), "take back an --in-place run that was killed half way" },
 	{ "--force", BIT(OPT_FORCE), "edit files with uncommitted changes, too" },
 	{ "--format FORM", BIT(OPT_FORMAT), "text, csv or json; convert prints the ledger in that form, no diff" },
@@ -105,16 +110,18 @@ static const char exit_help[] =
 	"Exit status: 0 done, nothing open; 1 findings; 2 usage or environment;\n"
 	"3 done in part, the ledger has open sites.\n";
 
-static void print_help(void)
+static void print_help(FILE *to)
 {
 	size_t i;
 
-	puts("usage: iommu-migrate COMMAND [OPTION...] [PATH...]\n"
-	     "\n"
-	     "Move Linux drivers from one style of the IOMMU API to another.\n");
+	fputs("usage: iommu-migrate COMMAND [OPTION...] [PATH...]\n"
+	      "\n"
+	      "Move Linux drivers from one style of the IOMMU API to another.\n\n",
+	      to);
 	for (i = 0; i < ARRAY_SIZE(commands); i++)
-		printf("  %-9s %s\n", commands[i].name, commands[i].summary);
-	printf("\niommu-migrate COMMAND --help says more.\n%s", exit_help);
+		fprintf(to, "  %-9s %s\n", commands[i].name,
+			commands[i].summary);
+	fprintf(to, "\niommu-migrate COMMAND --help says more.\n%s", exit_help);
 }
 
 static void print_command_help(const struct command *command)
@@ -196,6 +203,10 @@ static void parse_option(int id, const char *arg, struct options *options)
 	case OPT_UNDO:
 		options->undo = true;
 		break;
+	case OPT_BATCH:
+	case OPT_NO_BATCH:
+		options->no_batch = id == OPT_NO_BATCH;
+		break;
 	case OPT_FORCE:
 		options->force = true;
 		break;
@@ -260,11 +271,11 @@ int main(int argc, char **argv)
 	const struct command *command;
 
 	if (argc < 2) {
-		print_help();
+		print_help(stderr);
 		return EXIT_USAGE;
 	}
 	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h")) {
-		print_help();
+		print_help(stdout);
 		return flush_stdout(EXIT_DONE);
 	}
 	command = find_command(argv[1]);

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "plan.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#include "batch.h"
 
 static bool is_use(const struct site *site)
 {
@@ -66,7 +69,7 @@ enum style recognise(const struct source *src)
 
 bool plan_can_convert_to(enum style to)
 {
-	return to == STYLE_IMPLICIT || to == STYLE_SYNC;
+	return to < STYLE_COUNT;
 }
 
 /* Is the site in the body of one of the API's own functions? */
@@ -99,24 +102,33 @@ static unsigned int taken_by(const struct source *src, const char *name)
 	return 0;
 }
 
-static void rename_to(const struct source *src, struct site *site,
-		      const char *name)
+/* A call that stays synchronous: in the words of style @to. */
+static void keep_synchronous(const struct source *src, struct site *site,
+			     enum style to)
 {
+	const char *name = style_sync_name(to, site->api->op);
 	unsigned int line = taken_by(src, name);
 
-	if (site->len != strlen(site->api->name)) {
+	if (!strcmp(name, site->api->name)) {
+		if (site->why)
+			site_decide(site, OUTCOME_KEPT, "%s", site->why);
+		else
+			site_decide(site, OUTCOME_KEPT,
+				    "synchronous in style %s",
+				    style_table[to].name);
+	} else if (site->len != strlen(site->api->name)) {
 		site_decide(site, OUTCOME_OPEN,
 			    "the name is split by a backslash and a newline: join it first");
-		return;
-	}
-	if (line) {
+	} else if (line) {
 		site_decide(site, OUTCOME_OPEN,
 			    "%s means something else in this file, line %u: rename that first",
 			    name, line);
-		return;
+	} else {
+		site->becomes = name;
+		site_decide(site, OUTCOME_CONVERTED, "becomes %s%s%s", name,
+			    site->why ? "; not deferred: " : "",
+			    site->why ? site->why : "");
 	}
-	site->becomes = name;
-	site_decide(site, OUTCOME_CONVERTED, "becomes %s", name);
 }
 
 static void plan_site(const struct source *src, struct site *site,
@@ -145,21 +157,14 @@ static void plan_site(const struct source *src, struct site *site,
 	}
 	switch (site->api->form) {
 	case FORM_PLAIN:
-		if (to == STYLE_SYNC && !deferred)
-			rename_to(src, site, style_sync_name(to, site->api->op));
-		else if (deferred)
+		if (deferred)
 			site_decide(site, OUTCOME_OPEN,
 				    "deferred in style explicit: convert it with its flush by hand");
 		else
-			site_decide(site, OUTCOME_KEPT,
-				    "synchronous in style %s",
-				    style_table[to].name);
+			keep_synchronous(src, site, to);
 		break;
 	case FORM_SYNC:
-		if (to == STYLE_IMPLICIT)
-			rename_to(src, site, style_sync_name(to, site->api->op));
-		else
-			site_decide(site, OUTCOME_KEPT, "synchronous already");
+		keep_synchronous(src, site, to);
 		break;
 	case FORM_ASYNC:
 		site_decide(site, OUTCOME_OPEN,
@@ -172,15 +177,43 @@ static void plan_site(const struct source *src, struct site *site,
 	}
 }
 
-void plan_source(struct source *src, enum style from, enum style to)
+static void plan_sites(struct source *src, const struct goal *goal)
+{
+	enum style from = goal->from == STYLE_UNKNOWN ? recognise(src) :
+							goal->from;
+	size_t i;
+
+	for (i = 0; i < src->site_count; i++)
+		if (!src->sites[i].reason)
+			plan_site(src, &src->sites[i], from, goal->to);
+}
+
+void plan_source(struct source *src, const struct goal *goal)
+{
+	if (!goal->no_batch)
+		plan_batches(src, goal->to);
+	plan_sites(src, goal);
+}
+
+void plan_without_batches(struct source *src, const struct goal *goal,
+			  const char *why)
 {
 	size_t i;
 
-	if (from == STYLE_UNKNOWN)
-		from = recognise(src);
-	for (i = 0; i < src->site_count; i++)
-		if (!src->sites[i].reason)
-			plan_site(src, &src->sites[i], from, to);
+	source_drop_edits(src);
+	for (i = 0; i < src->site_count; i++) {
+		struct site *site = &src->sites[i];
+
+		if (!site->batched)
+			continue;
+		site->batched = false;
+		site->becomes = NULL;
+		free(site->reason);
+		free(site->why);
+		site->reason = NULL;
+		site->why = xstrdup(why);
+	}
+	plan_sites(src, goal);
 }
 
 bool plan_has_work(const struct source *src)

@@ -13,11 +13,18 @@ enum style recognise(const struct source *src);
 /* May sites be converted to this style? */
 bool plan_can_convert_to(enum style to);
 
-/*
- * Decide every site that the scan left undecided.  @from STYLE_UNKNOWN: the
- * style that the file is recognised to be in.
- */
-void plan_source(struct source *src, enum style from, enum style to);
+struct goal {
+	enum style from;	/* STYLE_UNKNOWN: recognised file by file */
+	enum style to;
+	bool no_batch;		/* leave every flush where it is */
+};
+
+/* Decide every site that the scan left undecided. */
+void plan_source(struct source *src, const struct goal *goal);
+
+/* The same without batches, which could not be written, for @why. */
+void plan_without_batches(struct source *src, const struct goal *goal,
+			  const char *why);
 
 /* Has the plan something for spatch to do here? */
 bool plan_has_work(const struct source *src);

@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include "parallel.h"
 #include "spatch.h"
 #include "verify.h"
 
@@ -40,22 +42,6 @@ static char mask_letter(const struct buf *text)
 	return '\0';
 }
 
-static bool is_masked(const struct source *src, const struct site *site)
-{
-	return site->outcome != OUTCOME_CONVERTED &&
-	       src->tokens.data[site->token].kind == TOKEN_IDENTIFIER &&
-	       site->kind != SITE_INACTIVE;
-}
-
-static void mask(const struct source *src, struct buf *text, char letter)
-{
-	size_t i;
-
-	for (i = 0; i < src->site_count; i++)
-		if (is_masked(src, &src->sites[i]))
-			text->data[src->sites[i].offset] = letter;
-}
-
 static void unmask(struct buf *text, char letter)
 {
 	char masked[] = API_PREFIX;
@@ -65,14 +51,6 @@ static void unmask(struct buf *text, char letter)
 	while ((p = memmem(p, text->data + text->len - p, masked,
 			   sizeof(masked) - 1)))
 		*p = API_PREFIX[0];
-}
-
-/* spatch ends every file with a newline, even if it did not before. */
-static void restore_last_newline(const struct buf *was, struct buf *is)
-{
-	if (was->len && was->data[was->len - 1] != '\n' && is->len &&
-	    is->data[is->len - 1] == '\n')
-		is->data[--is->len] = '\0';
 }
 
 /* Say of sites that spatch left alone where it lost its way. */
@@ -106,34 +84,70 @@ static void explain_open(const struct rewriter *rw, struct source *src,
 	}
 }
 
+/* Names of the semantic patches that the plan needs, in their order. */
+static size_t scripts_for(const struct source *src, enum style to,
+			  const char *scripts[2])
+{
+	bool renames = false, batches = false;
+	size_t count = 0, i;
+
+	for (i = 0; i < src->site_count; i++) {
+		const struct site *site = &src->sites[i];
+
+		if (site->outcome != OUTCOME_CONVERTED)
+			continue;
+		renames |= !site->batched;
+		batches |= site->batched;
+	}
+	if (renames)
+		scripts[count++] = style_rename_script(to);
+	if (batches)
+		scripts[count++] = style_batch_form(to)->script;
+	return count;
+}
+
 /* Run spatch on a private copy.  NULL, or why it did not work, to be freed. */
 static char *run(const struct rewriter *rw, struct source *src,
 		 const char *from, const char *to, const char *dir)
 {
-	char letter = mask_letter(&src->text);
-	struct buf text = { 0 };
-	char *why;
+	char letter = mask_letter(&src->text), *why = NULL;
+	const char *scripts[2];
+	size_t count, i;
 	int err;
 
 	if (!letter)
 		return xstrdup("no free name to mask the sites that stay");
-	buf_add(&text, src->text.data, src->text.len);
-	mask(src, &text, letter);
-	err = write_file(from, text.data, text.len, 0600, false);
-	buf_free(&text);
-	if (err)
-		return xasprintf("cannot write %s: %s", from, strerror(-err));
-	why = spatch_apply(rw->script, from, to, dir, rw->timeout);
+	count = scripts_for(src, rw->goal->to, scripts);
+	src->result.len = 0;
+	source_apply(src, TEXT_MARKED, letter, &src->result, NULL);
+	for (i = 0; i < count && !why; i++) {
+		char *script = semantic_patch(scripts[i]);
+
+		err = write_file(from, src->result.data, src->result.len, 0600,
+				 false);
+		if (err)
+			why = xasprintf("cannot write %s: %s", from,
+					strerror(-err));
+		else if (!script)
+			why = xasprintf("semantic patch %s.cocci not found",
+					scripts[i]);
+		else
+			why = spatch_apply(script, from, to, dir, rw->timeout);
+		free(script);
+		if (why)
+			break;
+		/* Absent: nothing matched, the text is as it was. */
+		err = buf_read_file(&src->result, to);
+		if (err == -ENOENT)
+			err = buf_read_file(&src->result, from);
+		if (err)
+			why = xasprintf("cannot read %s: %s", to, strerror(-err));
+		unlink(to);
+	}
 	if (why)
 		return why;
-	err = buf_read_file(&src->result, to);
-	if (err == -ENOENT)
-		buf_add(&src->result, src->text.data, src->text.len);
-	else if (err)
-		return xasprintf("cannot read %s: %s", to, strerror(-err));
 	unmask(&src->result, letter);
-	restore_last_newline(&src->text, &src->result);
-	return NULL;
+	return verify(src);
 }
 
 void rewrite_source(const struct rewriter *rw, struct source *src, size_t index)
@@ -146,12 +160,17 @@ void rewrite_source(const struct rewriter *rw, struct source *src, size_t index)
 	char *to = xasprintf("%s/to%s", dir, suffix);
 	char *why;
 
-	if (mkdir(dir, 0700) < 0) {
+	if (mkdir(dir, 0700) < 0)
 		why = xasprintf("cannot make %s: %s", dir, strerror(errno));
-	} else {
+	else
 		why = run(rw, src, from, to, dir);
-		if (!why)
-			why = verify(src);
+	if (why && src->edit_count && !interrupted()) {
+		/* A batch that cannot be written must not cost the renames. */
+		plan_without_batches(src, rw->goal, why);
+		free(why);
+		why = plan_has_work(src) ? run(rw, src, from, to, dir) : NULL;
+		if (!plan_has_work(src))
+			buf_free(&src->result);
 	}
 	if (why)
 		open_all(src, why);

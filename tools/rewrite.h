@@ -5,10 +5,10 @@
 #ifndef REWRITE_H
 #define REWRITE_H
 
-#include "source.h"
+#include "plan.h"
 
 struct rewriter {
-	const char *script;	/* the semantic patch */
+	const struct goal *goal;
 	const char *dir;	/* for temporaries; each file gets its own in it */
 	unsigned int timeout;	/* seconds for each file */
 };

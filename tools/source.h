@@ -45,11 +45,26 @@ struct site {
 	uint32_t line;
 	enum site_kind kind;
 	enum outcome outcome;
+	bool must_sync;		/* what it unmaps is released right behind it */
+	bool batched;		/* deferred, and flushed with others of its batch */
 	bool declares;		/* declares another function of that name */
 	bool defines_macro;	/* #defines the name */
 	const char *becomes;	/* new spelling of a converted site */
 	char *reason;
+	char *why;		/* why an unmap keeps a flush of its own */
 	char *function;		/* enclosing function, or NULL */
+};
+
+/*
+ * A change beside the renames: @remove bytes at @offset give way to text.  What
+ * spatch is given there is the marker; what its rules have to make of it is the
+ * final text, which is only there to be compared with.
+ */
+struct edit {
+	uint32_t offset;
+	uint32_t remove;
+	char *marker;
+	char *final;
 };
 
 struct source {
@@ -59,6 +74,8 @@ struct source {
 	struct tokens tokens;
 	struct site *sites;
 	size_t site_count, site_room;
+	struct edit *edits;	/* ordered by offset */
+	size_t edit_count, edit_room;
 	struct buf result;	/* the converted text; empty: unchanged */
 };
 
@@ -69,6 +86,27 @@ const char *site_name(const struct source *src, const struct site *site,
 /* Give a site its outcome and the reason for it. */
 void site_decide(struct site *site, enum outcome outcome, const char *fmt, ...)
 	printf_like(3, 4);
+
+/* What spatch sees in place of an unmap's name that is to be deferred. */
+#define MARK_UNMAP "batch_unmap"
+
+/* Take note of an edit, in its place in the order; takes over the texts. */
+void source_edit(struct source *src, uint32_t offset, uint32_t remove,
+		 char *marker, char *final);
+void source_drop_edits(struct source *src);
+
+/* The two texts that the sites' outcomes and the edits make of the file's. */
+enum source_text {
+	TEXT_MARKED,	/* for spatch; sites that stay are hidden from it */
+	TEXT_FINAL,	/* what it has to come to */
+};
+
+/*
+ * Build one of them.  @letter hides names: see mask_letter() in rewrite.c.
+ * @offsets, if not NULL, receives for each site where it begins in @out.
+ */
+void source_apply(const struct source *src, enum source_text which, char letter,
+		  struct buf *out, size_t *offsets);
 
 void source_free(struct source *src);
 

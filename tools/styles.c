@@ -113,14 +113,46 @@ bool api_is_prefix(const char *word, size_t len)
 	return false;
 }
 
+/* In these styles the plain names do not flush. */
+static bool plain_is_deferred(enum style style)
+{
+	return style == STYLE_SYNC || style == STYLE_EXPLICIT;
+}
+
+const char *style_rename_script(enum style to)
+{
+	return plain_is_deferred(to) ? "rename/implicit-to-sync" :
+				       "rename/sync-to-implicit";
+}
+
 const char *style_sync_name(enum style to, enum operation op)
 {
-	enum form form = to == STYLE_SYNC || to == STYLE_EXPLICIT ?
-			 FORM_SYNC : FORM_PLAIN;
+	enum form form = plain_is_deferred(to) ? FORM_SYNC : FORM_PLAIN;
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(names); i++)
 		if (names[i].op == op && names[i].form == form)
 			return names[i].name;
 	return NULL;
+}
+
+const struct batch_form *style_batch_form(enum style style)
+{
+	static const struct batch_form forms[STYLE_COUNT] = {
+		[STYLE_EXPLICIT] = {
+			"iommu_unmap", "planned/explicit", .queue = true,
+		},
+		[STYLE_ASYNC] = { "iommu_unmap_async", "planned/async" },
+		[STYLE_FAST] = {
+			"iommu_unmap_fast", "planned/fast", .queue = true,
+		},
+		[STYLE_GATHER] = {
+			"iommu_unmap_fast", "planned/gather", .gather = true,
+		},
+		[STYLE_NOSYNC] = {
+			"iommu_unmap_fast", "planned/gather", .gather = true,
+		},
+	};
+
+	return forms[style].unmap ? &forms[style] : NULL;
 }

@@ -77,6 +77,23 @@ bool api_is_prefix(const char *word, size_t len);
 /* How style @to spells the synchronous call of @op; OP_MAP to OP_UNMAP. */
 const char *style_sync_name(enum style to, enum operation op);
 
+/* Semantic patch that gives synchronous calls the names of style @to. */
+const char *style_rename_script(enum style to);
+
+/*
+ * How a style writes a batch of unmaps: the deferred call, what its flush is,
+ * and whether the ranges are collected in a variable or queued by a call.
+ */
+struct batch_form {
+	const char *unmap;
+	const char *script;	/* semantic patch that makes it of the markers */
+	bool gather;		/* needs a struct iommu_iotlb_gather */
+	bool queue;		/* needs iommu_tlb_range_add() */
+};
+
+/* NULL: the style has no deferred unmap with a flush. */
+const struct batch_form *style_batch_form(enum style style);
+
 /* All names begin with this: what the search over a tree looks for. */
 #define API_PREFIX "iommu"
 

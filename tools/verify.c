@@ -20,83 +20,77 @@ static struct span token_span(const struct buf *text, const struct token *t)
 	return (struct span){ text->data + t->offset, t->len };
 }
 
-/* What stands between the token before @i and token @i, or the end. */
-static struct span gap_span(const struct buf *text, const struct tokens *tokens,
-			    size_t i)
+static char *difference(unsigned int line, struct span planned, struct span is)
 {
-	size_t from = 0, to = text->len;
-
-	if (i)
-		from = tokens->data[i - 1].offset + tokens->data[i - 1].len;
-	if (i < tokens->count)
-		to = tokens->data[i].offset;
-	return (struct span){ text->data + from, to - from };
+	return xasprintf("the rewrite is not what was planned, near line %u of the result: \"%.*s\" instead of \"%.*s\"",
+			 line, (int)(is.len < 40 ? is.len : 40), is.at,
+			 (int)(planned.len < 40 ? planned.len : 40),
+			 planned.at);
 }
 
-static char *difference(const struct source *src, size_t i, struct span was,
-			struct span is)
+/* Was the site left as it is?  Then it is open, and no difference. */
+static bool is_left(const struct source *src, struct site *site, struct span is)
 {
-	unsigned int line = 1;
+	struct span was = { src->text.data + site->offset, site->len };
 
-	if (i < src->tokens.count)
-		line = src->tokens.data[i].line;
-	else if (i)
-		line = src->tokens.data[i - 1].line;
-	return xasprintf("the rewrite changed more than was planned, near line %u: \"%.*s\" became \"%.*s\"",
-			 line, (int)(was.len < 40 ? was.len : 40), was.at,
-			 (int)(is.len < 40 ? is.len : 40), is.at);
+	if (site->outcome != OUTCOME_CONVERTED || site->batched ||
+	    !same(was, is))
+		return false;
+	site_decide(site, OUTCOME_OPEN, "spatch left it unchanged");
+	return true;
 }
 
-static void check_site(struct site *site, struct span is)
+static char *compare(struct source *src, const struct buf *plan,
+		     const struct tokens *planned, const size_t *offsets,
+		     const struct tokens *now)
 {
-	if (is.len != strlen(site->becomes) ||
-	    memcmp(is.at, site->becomes, is.len))
-		site_decide(site, OUTCOME_OPEN, "spatch left it unchanged");
-}
+	size_t site = 0, i;
 
-static char *compare(struct source *src, const struct tokens *now)
-{
-	const struct tokens *old = &src->tokens;
-	size_t count = old->count > now->count ? old->count : now->count;
-	struct site *site = src->sites, *end = site + src->site_count;
-	struct span was, is;
-	size_t i;
+	for (i = 0; i < planned->count && i < now->count; i++) {
+		struct span want, is;
 
-	for (i = 0; i <= count; i++) {
-		bool planned;
-
-		was = gap_span(&src->text, old, i < old->count ? i : old->count);
-		is = gap_span(&src->result, now, i < now->count ? i : now->count);
-		if (!same(was, is))
-			return difference(src, i, was, is);
-		if (i >= old->count || i >= now->count)
-			break;
-		was = token_span(&src->text, &old->data[i]);
+		want = token_span(plan, &planned->data[i]);
 		is = token_span(&src->result, &now->data[i]);
-		while (site < end && site->token < i)
+		while (site < src->site_count &&
+		       offsets[site] < planned->data[i].offset)
 			site++;
-		planned = site < end && site->token == i &&
-			  site->outcome == OUTCOME_CONVERTED;
-		if (planned)
-			check_site(site, is);
-		if (!same(was, is) &&
-		    !(planned && site->outcome == OUTCOME_CONVERTED))
-			return difference(src, i, was, is);
+		if (!same(want, is) &&
+		    !(site < src->site_count &&
+		      offsets[site] == planned->data[i].offset &&
+		      is_left(src, &src->sites[site], is)))
+			return difference(now->data[i].line, want, is);
 	}
-	if (old->count != now->count)
-		return xasprintf("the rewrite changed the number of tokens from %zu to %zu",
-				 old->count, now->count);
+	if (planned->count != now->count)
+		return xasprintf("the rewritten file has %zu tokens, %zu were planned",
+				 now->count, planned->count);
 	return NULL;
 }
 
 char *verify(struct source *src)
 {
-	struct tokens now;
+	size_t *offsets = xcalloc(src->site_count, sizeof(*offsets));
+	struct tokens planned = { 0 }, now = { 0 };
+	struct buf plan = { 0 };
 	char *what;
 
-	if (lex(src->result.data, src->result.len, &now) < 0)
-		return xstrdup("the rewritten file cannot be split into tokens");
-	what = compare(src, &now);
+	source_apply(src, TEXT_FINAL, '\0', &plan, offsets);
+	if (lex(plan.data, plan.len, &planned) ||
+	    lex(src->result.data, src->result.len, &now))
+		what = xstrdup("the rewritten file cannot be split into tokens");
+	else
+		what = compare(src, &plan, &planned, offsets, &now);
+	/*
+	 * The tokens are those of the plan.  The blanks need not be: spatch may
+	 * indent the arguments of a call anew when only its name was to change.
+	 * So take the plan's, which are the file's own.
+	 */
+	if (!what) {
+		src->result.len = 0;
+		source_apply(src, TEXT_FINAL, '\0', &src->result, NULL);
+	}
+	tokens_free(&planned);
 	tokens_free(&now);
+	buf_free(&plan);
+	free(offsets);
 	return what;
 }

@@ -9,13 +9,13 @@
 #include "source.h"
 
 /*
- * Compare src->result with src->text, token by token, comments and the blanks
- * between included.  Outside of planned sites everything must be the same.  A
- * planned site must read as planned; where it still reads as before it becomes
- * open.
+ * Compare src->result with what the plan makes of src->text, token by token,
+ * comments included.  A site that was only to be renamed and still reads as
+ * before becomes open; nothing else may differ.
  *
- * Returns NULL, or a description of the first other difference, to be freed;
- * then nothing of the result may be used.
+ * Returns NULL, and src->result then has the blanks of the plan: those of the
+ * file, wherever nothing was added.  Else returns a description of the first
+ * difference, to be freed, and nothing of the result may be used.
  */
 char *verify(struct source *src);
 

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef _LINUX_MM_H
+#define _LINUX_MM_H
+
+#include <asm/io.h>
+#include <asm/page.h>
+#include <linux/atomic.h>
+#include <linux/bitops.h>
+#include <linux/bug.h>
+#include <linux/gfp.h>
+#include <linux/kernel.h>
+#include <linux/list.h>
+#include <linux/mm_types.h>
+#include <linux/sizes.h>
+
+#define PAGE_ALIGN(addr) ALIGN(addr, PAGE_SIZE)
+#define PAGE_ALIGN_DOWN(addr) ALIGN_DOWN(addr, PAGE_SIZE)
+#define PAGE_ALIGNED(addr) IS_ALIGNED((unsigned long)(addr), PAGE_SIZE)
+#define offset_in_page(p) ((unsigned long)(p) & ~PAGE_MASK)
+
+static inline int page_count(struct page *page)
+{
+	return atomic_read(&page->_refcount);
+}
+
+#define page_ref_count page_count
+
+static inline void get_page(struct page *page)
+{
+	WARN_ON(!atomic_inc_not_zero(&page->_refcount));
+}
+
+void put_page(struct page *page);
+/* Drops a reference of every page on the list, linked through lru. */
+void put_pages_list(struct list_head *pages);
+
+static inline void set_page_dirty(struct page *page)
+{
+	set_bit(PG_dirty, &page->flags);
+}
+
+static inline bool PageDirty(struct page *page)
+{
+	return test_bit(PG_dirty, &page->flags);
+}
+
+static inline void *page_address(const struct page *page)
+{
+	return page_to_virt(page);
+}
+
+static inline unsigned int get_order(unsigned long size)
+{
+	return size <= PAGE_SIZE ? 0 : fls_long((size - 1) >> PAGE_SHIFT);
+}
+
+#endif

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef _IOMMU_SHIM_CALLS_H
+#define _IOMMU_SHIM_CALLS_H
+
+/*
+ * What the shim exports.  Drivers use the names of their style
+ * (<iommu-shim/iommu.h>); each call is described here once, under the name of
+ * style explicit.
+ *
+ * Throughout: iova, paddr and size are in bytes and multiples of the smallest
+ * page of the domain.  "Stale" is a translation that the page table no longer
+ * holds and the IOTLB still does; it includes the cached knowledge that there
+ * was none.  Calls for disjoint ranges of one domain may run on several CPUs at
+ * once; freeing a domain excludes every other call for it.
+ */
+
+#include <linux/iommu.h>
+#include <linux/scatterlist.h>
+#include <linux/types.h>
+
+/* How many separate ranges a domain queues before all of it is flushed. */
+#define IOMMU_SHIM_RANGES 16
+
+/*
+ * iommu_domain_alloc, iommu_domain_free
+ *
+ * As the kernel's.  Freeing a domain of which deferred unmaps were not flushed
+ * flushes them, and says so in the log, once.  May sleep.
+ *
+ * A domain that was not allocated through the shim can be used with it.  Its
+ * queue is then allocated at its first deferred unmap, without sleeping; where
+ * that fails, unmaps of this domain synchronise at once.
+ */
+struct iommu_domain *iommu_shim_domain_alloc(struct bus_type *bus);
+void iommu_shim_domain_free(struct iommu_domain *domain);
+
+/*
+ * iommu_map_sync, iommu_map_atomic_sync
+ *
+ * 0, or a negative errno and nothing is mapped.  On return, either way,
+ * nothing stale is left in the range: also not from a deferred unmap of it that
+ * was not finished.  The first may sleep.
+ */
+int iommu_shim_map_sync(struct iommu_domain *domain, unsigned long iova,
+			phys_addr_t paddr, size_t size, int prot);
+int iommu_shim_map_atomic_sync(struct iommu_domain *domain,
+			       unsigned long iova, phys_addr_t paddr,
+			       size_t size, int prot);
+
+/*
+ * iommu_map_sg_sync, iommu_map_sg_atomic_sync, iommu_map_sgtable_sync
+ *
+ * The bytes mapped, which is all of the list, or a negative errno and nothing
+ * is mapped; the IOTLB as after iommu_map_sync.  The _atomic one does not sleep.
+ */
+ssize_t iommu_shim_map_sg_sync(struct iommu_domain *domain,
+			       unsigned long iova, struct scatterlist *sg,
+			       unsigned int nents, int prot);
+ssize_t iommu_shim_map_sg_atomic_sync(struct iommu_domain *domain,
+				      unsigned long iova,
+				      struct scatterlist *sg,
+				      unsigned int nents, int prot);
+ssize_t iommu_shim_map_sgtable_sync(struct iommu_domain *domain,
+				    unsigned long iova, struct sg_table *sgt,
+				    int prot);
+
+/*
+ * iommu_unmap_sync
+ *
+ * The bytes unmapped, from iova up to the first hole.  Nothing stale is left
+ * in the whole range asked for.  Any context.
+ */
+size_t iommu_shim_unmap_sync(struct iommu_domain *domain, unsigned long iova,
+			     size_t size);
+
+/*
+ * iommu_map, iommu_map_atomic, iommu_map_sg, ... (deferred)
+ *
+ * As the synchronous ones, but the device may not see the mapping, or may
+ * still see one unmapped before without a flush, until a finishing call for the
+ * range returns.  On a kernel whose own iommu_map synchronises, which is every
+ * one from 5.1 on, the mapping is visible at once; do not rely on it.
+ *
+ * iommu_unmap (deferred)
+ *
+ * The bytes unmapped, from iova up to the first hole; never an errno.  The
+ * page table is changed on return.  The device may use the old translation
+ * until a finishing call returns: queue what was unmapped with
+ * iommu_tlb_range_add, and free neither the pages nor the IOVA before
+ * iommu_tlb_sync.  Any context.
+ */
+size_t iommu_shim_unmap(struct iommu_domain *domain, unsigned long iova,
+			size_t size);
+
+/*
+ * iommu_tlb_range_add
+ *
+ * Queues a range for iommu_tlb_sync.  Ranges that touch or overlap become one;
+ * more than IOMMU_SHIM_RANGES of them become a flush of the domain.  Size 0 is
+ * nothing.  A range that wraps around, or a size that is an error code, is
+ * refused (-EINVAL in the log, once) and everything is flushed at once.  Any
+ * context.
+ */
+void iommu_shim_tlb_range_add(struct iommu_domain *domain, unsigned long iova,
+			      size_t size);
+
+/*
+ * iommu_tlb_sync
+ *
+ * Returns when nothing stale is left in any range that any CPU had queued
+ * before the call; a range that another CPU is flushing at that moment
+ * included.  It does not wait for that CPU but flushes the range itself, so it
+ * may be called from an interrupt that hit a flush.  Any context.
+ */
+void iommu_shim_tlb_sync(struct iommu_domain *domain);
+
+/*
+ * iommu_flush_tlb_all
+ *
+ * Returns when nothing stale is left in the domain.  Any context.
+ */
+void iommu_shim_flush_tlb_all(struct iommu_domain *domain);
+
+#endif

@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The IOMMU core: what stands between a driver that maps memory for its device
+ * and the driver of the IOMMU.  It splits requests into pages that the IOMMU
+ * has, undoes what failed half way, and decides when to synchronise.
+ */
+#define pr_fmt(fmt) "iommu: " fmt
+
+#include <linux/iommu.h>
+#include <linux/kernel.h>
+#include <linux/mutex.h>
+#include <linux/overflow.h>
+#include <linux/slab.h>
+
+/* Who is attached to what. */
+static DEFINE_MUTEX(attach_lock);
+
+int iommu_probe_device(struct device *dev)
+{
+	const struct iommu_ops *ops = dev->bus->iommu_ops;
+	struct iommu_device *iommu_dev;
+
+	if (!ops)
+		return -ENODEV;
+	dev->iommu = kzalloc(sizeof(*dev->iommu), GFP_KERNEL);
+	if (!dev->iommu)
+		return -ENOMEM;
+	iommu_dev = ops->probe_device(dev);
+	if (IS_ERR(iommu_dev)) {
+		kfree(dev->iommu);
+		dev->iommu = NULL;
+		return PTR_ERR(iommu_dev);
+	}
+	dev->iommu->iommu_dev = iommu_dev;
+	return 0;
+}
+
+void iommu_release_device(struct device *dev)
+{
+	if (!dev->iommu)
+		return;
+	WARN(dev->iommu->domain, "%s released while attached to a domain\n",
+	     dev_name(dev));
+	dev->iommu->iommu_dev->ops->release_device(dev);
+	kfree(dev->iommu);
+	dev->iommu = NULL;
+}
+
+bool iommu_present(struct bus_type *bus)
+{
+	return bus->iommu_ops;
+}
+
+bool device_iommu_capable(struct device *dev, enum iommu_cap cap)
+{
+	const struct iommu_ops *ops;
+
+	if (!dev->iommu)
+		return false;
+	ops = dev->iommu->iommu_dev->ops;
+	return ops->capable && ops->capable(dev, cap);
+}
+
+struct iommu_domain *iommu_domain_alloc(struct bus_type *bus)
+{
+	const struct iommu_ops *ops = bus->iommu_ops;
+	struct iommu_domain *domain;
+
+	if (!ops)
+		return NULL;
+	domain = ops->domain_alloc(IOMMU_DOMAIN_UNMANAGED);
+	if (!domain)
+		return NULL;
+	domain->type = IOMMU_DOMAIN_UNMANAGED;
+	if (!domain->ops)
+		domain->ops = ops->default_domain_ops;
+	if (!domain->pgsize_bitmap)
+		domain->pgsize_bitmap = ops->pgsize_bitmap;
+	return domain;
+}
+
+void iommu_domain_free(struct iommu_domain *domain)
+{
+	domain->ops->free(domain);
+}
+
+int iommu_attach_device(struct iommu_domain *domain, struct device *dev)
+{
+	int ret = -EBUSY;
+
+	if (!dev->iommu)
+		return -ENODEV;
+	mutex_lock(&attach_lock);
+	if (!dev->iommu->domain) {
+		ret = domain->ops->attach_dev(domain, dev);
+		if (!ret)
+			dev->iommu->domain = domain;
+	}
+	mutex_unlock(&attach_lock);
+	return ret;
+}
+
+void iommu_detach_device(struct iommu_domain *domain, struct device *dev)
+{
+	mutex_lock(&attach_lock);
+	if (!WARN_ON(!dev->iommu || dev->iommu->domain != domain)) {
+		domain->ops->detach_dev(domain, dev);
+		dev->iommu->domain = NULL;
+	}
+	mutex_unlock(&attach_lock);
+}
+
+struct iommu_domain *iommu_get_domain_for_dev(struct device *dev)
+{
+	return dev->iommu ? dev->iommu->domain : NULL;
+}
+
+phys_addr_t iommu_iova_to_phys(struct iommu_domain *domain, dma_addr_t iova)
+{
+	return domain->ops->iova_to_phys(domain, iova);
+}
+
+/*
+ * The largest page that fits the start of a request: not larger than what is
+ * left, and aligned to it on both sides.  *count is how many of them follow
+ * each other until a still larger page would do.
+ */
+static size_t iommu_pgsize(struct iommu_domain *domain, unsigned long iova,
+			   phys_addr_t paddr, size_t size, size_t *count)
+{
+	unsigned long sizes = domain->pgsize_bitmap & GENMASK(__fls(size), 0);
+	unsigned long addrs = iova | paddr, larger, offset, end;
+	size_t pgsize;
+
+	if (addrs)
+		sizes &= GENMASK(__ffs(addrs), 0);
+	BUG_ON(!sizes);
+	pgsize = BIT(__fls(sizes));
+
+	larger = domain->pgsize_bitmap & ~(pgsize | (pgsize - 1));
+	if (larger) {
+		larger = BIT(__ffs(larger));
+		/* Only where both sides reach the alignment together. */
+		if (!((iova ^ paddr) & (larger - 1))) {
+			offset = larger - (addrs & (larger - 1));
+			if (!check_add_overflow(offset, larger, &end) &&
+			    end <= size)
+				size = offset;
+		}
+	}
+	*count = size / pgsize;
+	return pgsize;
+}
+
+static size_t min_pagesize(struct iommu_domain *domain)
+{
+	return BIT(__ffs(domain->pgsize_bitmap));
+}
+
+static int __iommu_map(struct iommu_domain *domain, unsigned long iova,
+		       phys_addr_t paddr, size_t size, int prot, gfp_t gfp)
+{
+	const struct iommu_domain_ops *ops = domain->ops;
+	unsigned long start = iova;
+	size_t left = size;
+	int ret = 0;
+
+	if (unlikely(!ops->map_pages || !domain->pgsize_bitmap))
+		return -ENODEV;
+	if (unlikely(!(domain->type & __IOMMU_DOMAIN_PAGING)))
+		return -EINVAL;
+	if (!IS_ALIGNED(iova | paddr | size, min_pagesize(domain))) {
+		pr_err("unaligned: iova 0x%lx pa %pa size 0x%zx min_pagesz 0x%zx\n",
+		       iova, &paddr, size, min_pagesize(domain));
+		return -EINVAL;
+	}
+
+	while (left) {
+		size_t count, mapped = 0;
+		size_t pgsize = iommu_pgsize(domain, iova, paddr, left, &count);
+
+		ret = ops->map_pages(domain, iova, paddr, pgsize, count, prot,
+				     gfp, &mapped);
+		/* Some may be mapped even when it failed. */
+		left -= mapped;
+		if (ret)
+			break;
+		iova += mapped;
+		paddr += mapped;
+	}
+
+	if (ret)
+		iommu_unmap(domain, start, size - left);
+	return ret;
+}
+
+static int iommu_map_gfp(struct iommu_domain *domain, unsigned long iova,
+			 phys_addr_t paddr, size_t size, int prot, gfp_t gfp)
+{
+	int ret = __iommu_map(domain, iova, paddr, size, prot, gfp);
+
+	if (!ret && domain->ops->iotlb_sync_map)
+		domain->ops->iotlb_sync_map(domain, iova, size);
+	return ret;
+}
+
+int iommu_map(struct iommu_domain *domain, unsigned long iova,
+	      phys_addr_t paddr, size_t size, int prot)
+{
+	might_sleep();
+	return iommu_map_gfp(domain, iova, paddr, size, prot, GFP_KERNEL);
+}
+
+int iommu_map_atomic(struct iommu_domain *domain, unsigned long iova,
+		     phys_addr_t paddr, size_t size, int prot)
+{
+	return iommu_map_gfp(domain, iova, paddr, size, prot, GFP_ATOMIC);
+}
+
+/* Runs of entries that are physically contiguous are mapped as one. */
+static ssize_t iommu_map_sg_gfp(struct iommu_domain *domain,
+				unsigned long iova, struct scatterlist *sg,
+				unsigned int nents, int prot, gfp_t gfp)
+{
+	size_t mapped = 0, len = 0;
+	phys_addr_t start = 0;
+	unsigned int i;
+	int ret;
+
+	for (i = 0; i < nents; i++, sg = sg_next(sg)) {
+		phys_addr_t phys = sg_phys(sg);
+
+		if (len && phys != start + len) {
+			ret = __iommu_map(domain, iova + mapped, start, len,
+					  prot, gfp);
+			if (ret)
+				goto unwind;
+			mapped += len;
+			len = 0;
+		}
+		if (!len)
+			start = phys;
+		len += sg->length;
+	}
+	if (len) {
+		ret = __iommu_map(domain, iova + mapped, start, len, prot,
+				  gfp);
+		if (ret)
+			goto unwind;
+		mapped += len;
+	}
+
+	if (domain->ops->iotlb_sync_map)
+		domain->ops->iotlb_sync_map(domain, iova, mapped);
+	return mapped;
+
+unwind:
+	iommu_unmap(domain, iova, mapped);
+	return ret;
+}
+
+ssize_t iommu_map_sg(struct iommu_domain *domain, unsigned long iova,
+		     struct scatterlist *sg, unsigned int nents, int prot)
+{
+	might_sleep();
+	return iommu_map_sg_gfp(domain, iova, sg, nents, prot, GFP_KERNEL);
+}
+
+ssize_t iommu_map_sg_atomic(struct iommu_domain *domain, unsigned long iova,
+			    struct scatterlist *sg, unsigned int nents,
+			    int prot)
+{
+	return iommu_map_sg_gfp(domain, iova, sg, nents, prot, GFP_ATOMIC);
+}
+
+size_t iommu_unmap_fast(struct iommu_domain *domain, unsigned long iova,
+			size_t size, struct iommu_iotlb_gather *gather)
+{
+	const struct iommu_domain_ops *ops = domain->ops;
+	size_t unmapped = 0, pgsize, count, n;
+
+	if (unlikely(!ops->unmap_pages || !domain->pgsize_bitmap))
+		return 0;
+	if (unlikely(!(domain->type & __IOMMU_DOMAIN_PAGING)))
+		return 0;
+	if (!IS_ALIGNED(iova | size, min_pagesize(domain))) {
+		pr_err("unaligned: iova 0x%lx size 0x%zx min_pagesz 0x%zx\n",
+		       iova, size, min_pagesize(domain));
+		return 0;
+	}
+
+	/* Until all is unmapped, or something is not mapped. */
+	while (unmapped < size) {
+		pgsize = iommu_pgsize(domain, iova, iova, size - unmapped,
+				      &count);
+		n = ops->unmap_pages(domain, iova, pgsize, count, gather);
+		if (!n)
+			break;
+		iova += n;
+		unmapped += n;
+	}
+	return unmapped;
+}
+
+size_t iommu_unmap(struct iommu_domain *domain, unsigned long iova,
+		   size_t size)
+{
+	struct iommu_iotlb_gather gather;
+	size_t unmapped;
+
+	iommu_iotlb_gather_init(&gather);
+	unmapped = iommu_unmap_fast(domain, iova, size, &gather);
+	iommu_iotlb_sync(domain, &gather);
+	return unmapped;
+}
+
+void iommu_set_fault_handler(struct iommu_domain *domain,
+			     iommu_fault_handler_t handler, void *token)
+{
+	domain->handler = handler;
+	domain->handler_token = token;
+}
+
+int report_iommu_fault(struct iommu_domain *domain, struct device *dev,
+		       unsigned long iova, int flags)
+{
+	if (!domain->handler)
+		return -ENOSYS;
+	return domain->handler(domain, dev, iova, flags,
+			       domain->handler_token);
+}

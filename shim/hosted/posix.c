@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The hosted kernel's side of the C library.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <limits.h>
+#include <linux/futex.h>
+#include <pthread.h>
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "posix.h"
+
+void posix_map(void *addr, unsigned long size, const char *what)
+{
+	void *p = mmap(addr, size, PROT_READ | PROT_WRITE,
+		       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE |
+		       MAP_FIXED_NOREPLACE, -1, 0);
+
+	if (p == addr)
+		return;
+	fprintf(stderr, "hosted kernel: %s: cannot map %lu bytes at %p: %s\n",
+		what, size, addr,
+		p == MAP_FAILED ? strerror(errno) : "the place is taken");
+	abort();
+}
+
+void posix_release(void *addr, unsigned long size)
+{
+	if (madvise(addr, size, MADV_DONTNEED))
+		abort();
+}
+
+unsigned long posix_resident(void *addr, unsigned long size)
+{
+	unsigned char vec[1024];
+	unsigned long pages = size / 4096, n = 0, done, chunk, i;
+
+	for (done = 0; done < pages; done += chunk) {
+		chunk = pages - done < sizeof(vec) ? pages - done : sizeof(vec);
+		if (mincore((char *)addr + done * 4096, chunk * 4096, vec))
+			abort();
+		for (i = 0; i < chunk; i++)
+			n += vec[i] & 1;
+	}
+	return n;
+}
+
+void posix_write(int fd, const char *text, unsigned long len)
+{
+	/* Ordered with what the program writes by stdio. */
+	fflush(fd == 1 ? stdout : stderr);
+	while (len) {
+		ssize_t n = write(fd, text, len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return;
+		text += n;
+		len -= n;
+	}
+}
+
+const char *posix_getenv(const char *name)
+{
+	return getenv(name);
+}
+
+void posix_abort(void)
+{
+	abort();
+}
+
+void posix_futex_wait(int *word, int val)
+{
+	syscall(SYS_futex, word, FUTEX_WAIT_PRIVATE, val, NULL, NULL, 0);
+}
+
+void posix_futex_wake(int *word, int count)
+{
+	syscall(SYS_futex, word, FUTEX_WAKE_PRIVATE, count, NULL, NULL, 0);
+}
+
+void posix_yield(void)
+{
+	sched_yield();
+}
+
+unsigned long posix_thread_start(void *(*fn)(void *arg), void *arg)
+{
+	pthread_t thread;
+
+	return pthread_create(&thread, NULL, fn, arg) ? 0 : thread;
+}
+
+void posix_thread_join(unsigned long thread)
+{
+	if (pthread_join(thread, NULL))
+		abort();
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SHIM_HOSTED_POSIX_H
+#define SHIM_HOSTED_POSIX_H
+
+/*
+ * What the hosted kernel asks of the C library.  Only posix.c includes the
+ * system's headers, whose <linux/...> and types are not ours; hence the basic
+ * types here.
+ */
+
+/* Maps memory at exactly this address, or ends the program saying why not. */
+void posix_map(void *addr, unsigned long size, const char *what);
+/* The pages read as zero again, and hold no memory until written. */
+void posix_release(void *addr, unsigned long size);
+/* How many of the pages hold memory. */
+unsigned long posix_resident(void *addr, unsigned long size);
+
+void posix_write(int fd, const char *text, unsigned long len);
+const char *posix_getenv(const char *name);
+void posix_abort(void) __attribute__((noreturn));
+
+/* Sleeps while *word holds @val; wakes up to @count who sleep on it. */
+void posix_futex_wait(int *word, int val);
+void posix_futex_wake(int *word, int count);
+void posix_yield(void);
+
+/* Returns 0 when the thread could not be made. */
+unsigned long posix_thread_start(void *(*fn)(void *arg), void *arg);
+void posix_thread_join(unsigned long thread);
+
+#endif

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The software IOMMU's driver: domains, attaching, and when to invalidate.
+ */
+#include <hosted/iommu.h>
+#include <linux/iommu.h>
+#include <linux/kernel.h>
+#include <linux/mm.h>
+#include <linux/slab.h>
+
+#include "soft-iommu.h"
+
+#define PGSIZES (SZ_4K | SZ_2M | SZ_1G)
+
+/* A number below @size that is not in use; @size when all are. */
+static unsigned long id_alloc(struct hosted_iommu *iommu, unsigned long *ids,
+			      unsigned long size)
+{
+	unsigned long flags, id;
+
+	spin_lock_irqsave(&iommu->id_lock, flags);
+	id = find_first_zero_bit(ids, size);
+	if (id < size)
+		__set_bit(id, ids);
+	spin_unlock_irqrestore(&iommu->id_lock, flags);
+	return id;
+}
+
+static void id_free(struct hosted_iommu *iommu, unsigned long *ids,
+		    unsigned long id)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(&iommu->id_lock, flags);
+	__clear_bit(id, ids);
+	spin_unlock_irqrestore(&iommu->id_lock, flags);
+}
+
+static bool soft_capable(struct device *dev, enum iommu_cap cap)
+{
+	(void)dev;
+	return cap == IOMMU_CAP_CACHE_COHERENCY;
+}
+
+static struct iommu_domain *soft_domain_alloc(unsigned int type)
+{
+	struct soft_domain *sd;
+
+	if (type != IOMMU_DOMAIN_UNMANAGED)
+		return NULL;
+	sd = kzalloc(sizeof(*sd), GFP_KERNEL);
+	if (!sd)
+		return NULL;
+	sd->root = (u64 *)get_zeroed_page(GFP_KERNEL);
+	if (!sd->root) {
+		kfree(sd);
+		return NULL;
+	}
+	sd->domain.geometry.aperture_end = BIT(IOVA_BITS) - 1;
+	sd->domain.geometry.force_aperture = true;
+	return &sd->domain;
+}
+
+static void soft_domain_free(struct iommu_domain *domain)
+{
+	struct soft_domain *sd = to_soft_domain(domain);
+
+	WARN(sd->attached, "domain freed with %u devices attached\n",
+	     sd->attached);
+	if (sd->iommu) {
+		/* Nobody who gets the id next may find our translations. */
+		hw_invalidate_domain(sd->iommu, sd->did);
+		id_free(sd->iommu, sd->iommu->dids, sd->did);
+	}
+	pgtable_free(sd->root);
+	kfree(sd);
+}
+
+static unsigned int dev_sid(struct device *dev)
+{
+	return (unsigned long)dev_iommu_priv_get(dev);
+}
+
+static struct hosted_iommu *dev_hosted_iommu(struct device *dev)
+{
+	return container_of(dev->iommu->iommu_dev, struct hosted_iommu,
+			    iommu_dev);
+}
+
+/* The core lets one in at a time. */
+static int soft_attach_dev(struct iommu_domain *domain, struct device *dev)
+{
+	struct soft_domain *sd = to_soft_domain(domain);
+	struct hosted_iommu *iommu = dev_hosted_iommu(dev);
+	struct hw_context ctx = { .domain = domain, .root = sd->root };
+	unsigned long did;
+
+	if (sd->iommu && sd->iommu != iommu)
+		return -EINVAL;
+	if (!sd->iommu) {
+		did = id_alloc(iommu, iommu->dids, HW_DIDS);
+		if (did == HW_DIDS)
+			return -ENOSPC;
+		sd->did = did;
+		/* Pairs with the acquire in soft_domain_iommu(). */
+		smp_store_release(&sd->iommu, iommu);
+	}
+	ctx.did = sd->did;
+	hw_set_context(iommu, dev_sid(dev), &ctx);
+	sd->attached++;
+	return 0;
+}
+
+static void soft_detach_dev(struct iommu_domain *domain, struct device *dev)
+{
+	static const struct hw_context none;
+	struct soft_domain *sd = to_soft_domain(domain);
+
+	hw_set_context(sd->iommu, dev_sid(dev), &none);
+	hw_invalidate_domain(sd->iommu, sd->did);
+	sd->attached--;
+}
+
+/* NULL: never attached, so nothing can be cached. */
+static struct hosted_iommu *soft_domain_iommu(struct soft_domain *sd)
+{
+	/* Pairs with the release in soft_attach_dev(): the id is there. */
+	return smp_load_acquire(&sd->iommu);
+}
+
+void soft_domain_flush(struct soft_domain *sd, unsigned long iova,
+		       size_t size, size_t pgsize)
+{
+	struct hosted_iommu *iommu = soft_domain_iommu(sd);
+
+	if (iommu)
+		hw_invalidate_range(iommu, sd->did, iova, size, pgsize);
+}
+
+static void soft_flush_iotlb_all(struct iommu_domain *domain)
+{
+	struct soft_domain *sd = to_soft_domain(domain);
+	struct hosted_iommu *iommu = soft_domain_iommu(sd);
+
+	if (iommu)
+		hw_invalidate_domain(iommu, sd->did);
+}
+
+static void soft_iotlb_sync_map(struct iommu_domain *domain,
+				unsigned long iova, size_t size)
+{
+	struct soft_domain *sd = to_soft_domain(domain);
+	struct hosted_iommu *iommu = soft_domain_iommu(sd);
+
+	if (iommu && iommu->config.caching_mode && size)
+		hw_invalidate_range(iommu, sd->did, iova, size, PAGE_SIZE);
+}
+
+static void soft_iotlb_sync(struct iommu_domain *domain,
+			    struct iommu_iotlb_gather *gather)
+{
+	if (gather->pgsize)
+		soft_domain_flush(to_soft_domain(domain), gather->start,
+				  gather->end - gather->start + 1,
+				  gather->pgsize);
+	put_pages_list(&gather->freelist);
+}
+
+static const struct iommu_domain_ops soft_domain_ops = {
+	.attach_dev = soft_attach_dev,
+	.detach_dev = soft_detach_dev,
+	.map_pages = pgtable_map_pages,
+	.unmap_pages = pgtable_unmap_pages,
+	.flush_iotlb_all = soft_flush_iotlb_all,
+	.iotlb_sync_map = soft_iotlb_sync_map,
+	.iotlb_sync = soft_iotlb_sync,
+	.iova_to_phys = pgtable_iova_to_phys,
+	.free = soft_domain_free,
+};
+
+static struct iommu_device *soft_probe_device(struct device *dev)
+{
+	struct hosted_iommu *iommu = container_of(dev->bus,
+						  struct hosted_iommu, bus);
+	unsigned long sid = id_alloc(iommu, iommu->sids, HW_CONTEXTS);
+
+	if (sid == HW_CONTEXTS)
+		return ERR_PTR(-ENOSPC);
+	dev_iommu_priv_set(dev, (void *)sid);
+	return &iommu->iommu_dev;
+}
+
+static void soft_release_device(struct device *dev)
+{
+	struct hosted_iommu *iommu = dev_hosted_iommu(dev);
+
+	id_free(iommu, iommu->sids, dev_sid(dev));
+}
+
+static int config_check(struct hosted_iommu_config *c)
+{
+	if (!c->name)
+		c->name = "iommu";
+	if (!c->pgsize_bitmap)
+		c->pgsize_bitmap = PGSIZES;
+	if (!c->iotlb_sets)
+		c->iotlb_sets = 64;
+	if (!c->iotlb_ways)
+		c->iotlb_ways = 4;
+	/* Level 0 has 4 KiB pages, whatever else there is. */
+	if (c->pgsize_bitmap & ~(unsigned long)PGSIZES ||
+	    !(c->pgsize_bitmap & SZ_4K) || !is_power_of_2(c->iotlb_sets) ||
+	    c->iotlb_sets > 4096 || c->iotlb_ways > 16)
+		return -EINVAL;
+	return 0;
+}
+
+struct hosted_iommu *
+hosted_iommu_create(const struct hosted_iommu_config *config)
+{
+	struct hosted_iommu_config c = {};
+	struct hosted_iommu *iommu;
+	int ret;
+
+	if (config)
+		c = *config;
+	ret = config_check(&c);
+	if (ret)
+		return ERR_PTR(ret);
+
+	iommu = kzalloc(sizeof(*iommu), GFP_KERNEL);
+	if (!iommu)
+		return ERR_PTR(-ENOMEM);
+	ret = iotlb_init(&iommu->tlb, c.iotlb_sets, c.iotlb_ways);
+	if (ret) {
+		kfree(iommu);
+		return ERR_PTR(ret);
+	}
+	iommu->config = c;
+	spin_lock_init(&iommu->id_lock);
+	spin_lock_init(&iommu->hw_lock);
+	iommu->ops = (struct iommu_ops) {
+		.capable = soft_capable,
+		.domain_alloc = soft_domain_alloc,
+		.probe_device = soft_probe_device,
+		.release_device = soft_release_device,
+		.default_domain_ops = &soft_domain_ops,
+		.pgsize_bitmap = c.pgsize_bitmap,
+	};
+	iommu->iommu_dev.ops = &iommu->ops;
+	iommu->bus.name = c.name;
+	iommu->bus.iommu_ops = &iommu->ops;
+	return iommu;
+}
+
+void hosted_iommu_destroy(struct hosted_iommu *iommu)
+{
+	WARN(find_first_bit(iommu->sids, HW_CONTEXTS) < HW_CONTEXTS,
+	     "%s destroyed before its devices\n", iommu->config.name);
+	WARN(find_first_bit(iommu->dids, HW_DIDS) < HW_DIDS,
+	     "%s destroyed before its domains\n", iommu->config.name);
+	iotlb_destroy(&iommu->tlb);
+	kfree(iommu);
+}
+
+struct bus_type *hosted_iommu_bus(struct hosted_iommu *iommu)
+{
+	return &iommu->bus;
+}

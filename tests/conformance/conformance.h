@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef TESTS_CONFORMANCE_H
+#define TESTS_CONFORMANCE_H
+
+/*
+ * The shim's contract, line by line.  A suite is a file, compiled once for each
+ * style; which calls it can test depends on the style.  It judges by what the
+ * device can reach, so that it means the same on a machine.
+ *
+ * The environment (hosted.c, and one for a real kernel) supplies the device.
+ */
+
+#include <linux/err.h>
+#include <linux/iommu.h>
+#include <linux/kernel.h>
+#include <linux/mm.h>
+#include <linux/scatterlist.h>
+#include <linux/sizes.h>
+
+#include <iommu-shim/iommu.h>
+
+#include "ktest.h"
+
+#define STYLE_IS(name) IOMMU_SHIM_IS(name)
+
+/* The synchronous call of this style: SYNC(iommu_map)(domain, ...). */
+#if STYLE_IS(implicit)
+#define SYNC(call) call
+#else
+#define SYNC(call) call ## _sync
+#endif
+
+#define RW (IOMMU_READ | IOMMU_WRITE)
+
+/* IOVAs that differ in the low bits of their page numbers. */
+#define IOVA_A 0x01011000UL
+#define IOVA_B 0x02022000UL
+#define IOVA_C 0x03033000UL
+
+/* Of the environment, for the case that runs. */
+extern struct iommu_domain *conf_domain;	/* attached to the device */
+extern struct device *conf_device;
+
+/*
+ * The device writes @value at @iova, or reads there; what happens when there
+ * is no translation differs, so nothing is returned that says so.
+ */
+void env_dma_write(unsigned long iova, u64 value);
+u64 env_dma_read(unsigned long iova);
+
+/* Does what the device reads and writes at @iova come from and go to @page? */
+bool conf_reaches(unsigned long iova, struct page *page);
+/* @page, zeroed; freed after the case. */
+struct page *conf_page(void);
+struct page *conf_pages(unsigned int order);
+
+/* Maps, and lets the device use it, so that it is cached. */
+int conf_map_cached(unsigned long iova, struct page *page);
+/* Lets the device find that there is nothing, so that this is cached. */
+void conf_touch(unsigned long iova);
+
+/* A domain of the device's bus, allocated without the shim's knowledge. */
+struct iommu_domain *native_domain_alloc(struct device *dev);
+
+/*
+ * What only an environment that can look inside can say; the others answer that
+ * they cannot, and the case skips that part.
+ */
+#define ENV_UNKNOWN (~0ull)
+u64 env_invalidations(void);		/* commands so far */
+bool env_can_fail_alloc(void);
+void env_fail_alloc(unsigned int skip, unsigned int count);
+unsigned int env_log_count(const char *text);
+/* Messages that the case provokes are not shown. */
+void env_log_expect(bool on);
+/* Frees the environment's domain within the case, in the style's way. */
+void env_detach(void);
+/* Goes on with another one, attached. */
+int env_attach(struct iommu_domain *domain);
+
+/* On the hosted kernel only, for suites that are only for it. */
+struct hosted_iommu *env_hosted_iommu(void);
+
+/* In atomic context; sleeping there is reported. */
+void env_atomic_begin(void);
+void env_atomic_end(void);
+
+#endif

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What the suites share, in any environment.
+ */
+#include <linux/atomic.h>
+
+#include "conformance.h"
+
+struct iommu_domain *conf_domain;
+struct device *conf_device;
+
+bool conf_reaches(unsigned long iova, struct page *page)
+{
+	static atomic64_t last_value = ATOMIC64_INIT(0x5eed000000000000);
+	u64 value = atomic64_add_return(2, &last_value);
+	u64 *word = page_address(page);
+	u64 before = READ_ONCE(*word);
+	bool written, read;
+
+	env_dma_write(iova, value);
+	written = READ_ONCE(*word) == value;
+	WRITE_ONCE(*word, value + 1);
+	read = env_dma_read(iova) == value + 1;
+	WRITE_ONCE(*word, before);
+	return written || read;
+}
+
+struct page *conf_page(void)
+{
+	return conf_pages(0);
+}
+
+int conf_map_cached(unsigned long iova, struct page *page)
+{
+	int ret = SYNC(iommu_map)(conf_domain, iova, page_to_phys(page),
+				  PAGE_SIZE, RW);
+
+	if (!ret && !conf_reaches(iova, page))
+		return -EIO;
+	return ret;
+}
+
+void conf_touch(unsigned long iova)
+{
+	env_dma_read(iova);
+}

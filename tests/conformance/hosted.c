@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The environments on the hosted kernel: the software IOMMU as it comes, and
+ * as hardware that is more demanding.
+ */
+#include <hosted/device.h>
+#include <hosted/iommu.h>
+#include <hosted/kernel.h>
+#include <hosted/memory.h>
+#include <linux/slab.h>
+#include <linux/spinlock.h>
+#include <linux/string.h>
+
+#include "conformance.h"
+
+static struct hosted_iommu *iommu;
+static struct page *pages[64];
+static unsigned int nr_pages;
+static DEFINE_SPINLOCK(atomic_lock);
+
+static void setup(const struct hosted_iommu_config *config)
+{
+	iommu = hosted_iommu_create(config);
+	if (IS_ERR(iommu)) {
+		ktest_fail(__FILE__, __LINE__, "no IOMMU");
+		return;
+	}
+	conf_device = hosted_device_create(iommu, "conformance");
+	conf_domain = iommu_domain_alloc(conf_device->bus);
+	if (!conf_domain || iommu_attach_device(conf_domain, conf_device))
+		ktest_fail(__FILE__, __LINE__, "no domain");
+	nr_pages = 0;
+}
+
+void env_detach(void)
+{
+	iommu_detach_device(conf_domain, conf_device);
+	iommu_domain_free(conf_domain);
+	conf_domain = NULL;
+}
+
+int env_attach(struct iommu_domain *domain)
+{
+	conf_domain = domain;
+	return iommu_attach_device(domain, conf_device);
+}
+
+static void teardown(void)
+{
+	if (conf_domain)
+		env_detach();
+	hosted_device_destroy(conf_device);
+	hosted_iommu_destroy(iommu);
+	while (nr_pages)
+		put_page(pages[--nr_pages]);
+}
+
+static void setup_plain(void)
+{
+	setup(NULL);
+}
+
+/* Non-present entries are cached. */
+static void setup_caching_mode(void)
+{
+	setup(&(struct hosted_iommu_config) { .caching_mode = true });
+}
+
+/* A flush with the wrong page size misses. */
+static void setup_leaf_hint(void)
+{
+	setup(&(struct hosted_iommu_config) { .leaf_hint = true });
+}
+
+static void setup_small_pages(void)
+{
+	setup(&(struct hosted_iommu_config) { .pgsize_bitmap = SZ_4K });
+}
+
+const struct ktest_env ktest_envs[] = {
+	{ "a plain IOMMU", setup_plain, teardown },
+	{ "an IOMMU in caching mode", setup_caching_mode, teardown },
+	{ "an IOMMU that takes leaf hints", setup_leaf_hint, teardown },
+	{ "an IOMMU of 4 KiB pages", setup_small_pages, teardown },
+	{ 0 },
+};
+
+struct page *conf_pages(unsigned int order)
+{
+	struct page *page;
+
+	BUG_ON(nr_pages == ARRAY_SIZE(pages));
+	page = alloc_pages(GFP_KERNEL | __GFP_ZERO, order);
+	BUG_ON(!page);
+	pages[nr_pages++] = page;
+	return page;
+}
+
+void env_dma_write(unsigned long iova, u64 value)
+{
+	hosted_device_write(conf_device, iova, &value, sizeof(value));
+}
+
+u64 env_dma_read(unsigned long iova)
+{
+	u64 value = 0;
+
+	hosted_device_read(conf_device, iova, &value, sizeof(value));
+	return value;
+}
+
+u64 env_invalidations(void)
+{
+	struct hosted_iommu_stats stats;
+
+	hosted_iommu_stats(iommu, &stats);
+	return hosted_iommu_invalidations(&stats);
+}
+
+bool env_can_fail_alloc(void)
+{
+	return true;
+}
+
+void env_fail_alloc(unsigned int skip, unsigned int count)
+{
+	hosted_mem_fail(skip, count);
+}
+
+unsigned int env_log_count(const char *text)
+{
+	return hosted_log_count(text);
+}
+
+void env_log_expect(bool on)
+{
+	hosted_log_quiet(on);
+}
+
+void env_atomic_begin(void)
+{
+	spin_lock(&atomic_lock);
+}
+
+void env_atomic_end(void)
+{
+	spin_unlock(&atomic_lock);
+}
+
+struct hosted_iommu *env_hosted_iommu(void)
+{
+	return iommu;
+}

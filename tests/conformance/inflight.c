@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * iommu_tlb_sync and flushes that another CPU has in flight.  The flush is
+ * held at the hardware until the case lets it go: no luck is involved, and no
+ * clock.
+ */
+#include <hosted/iommu.h>
+#include <linux/completion.h>
+#include <linux/kthread.h>
+
+#include "conformance.h"
+
+/* Each gate holds the command with its number, counted from 1. */
+struct gate {
+	unsigned int hold;
+	struct completion held;
+	struct completion go;
+	struct task_struct *task;
+};
+
+static struct gate gates[2];
+static unsigned int commands;
+
+static void gate_hook(void *cookie, enum hosted_iommu_inval kind,
+		      unsigned long iova, size_t size)
+{
+	unsigned int n = __atomic_add_fetch(&commands, 1, __ATOMIC_SEQ_CST);
+	unsigned int i;
+
+	(void)cookie, (void)kind, (void)iova, (void)size;
+	for (i = 0; i < ARRAY_SIZE(gates); i++) {
+		if (READ_ONCE(gates[i].hold) != n)
+			continue;
+		complete(&gates[i].held);
+		wait_for_completion(&gates[i].go);
+	}
+}
+
+static int sync_thread(void *domain)
+{
+	iommu_tlb_sync(domain);
+	return 0;
+}
+
+/* A CPU enters iommu_tlb_sync, and is held at the command number @hold. */
+static void hold_at(struct gate *gate, unsigned int hold)
+{
+	init_completion(&gate->held);
+	init_completion(&gate->go);
+	WRITE_ONCE(gate->hold, hold);
+	gate->task = kthread_run(sync_thread, conf_domain, "flusher");
+	wait_for_completion(&gate->held);
+}
+
+static struct gate *flush_held_at(unsigned int hold)
+{
+	commands = 0;
+	gates[0].hold = 0;
+	gates[1].hold = 0;
+	hosted_iommu_set_hook(env_hosted_iommu(), gate_hook, NULL);
+	hold_at(&gates[0], hold);
+	return &gates[0];
+}
+
+static void let_go(struct gate *gate)
+{
+	complete(&gate->go);
+	kthread_stop(gate->task);
+	WRITE_ONCE(gate->hold, 0);
+}
+
+static void unmap_and_queue(unsigned long iova, size_t size)
+{
+	iommu_tlb_range_add(conf_domain, iova,
+			    iommu_unmap(conf_domain, iova, size));
+}
+
+/* The other CPU is stopped: whoever waits for it waits for ever. */
+static void sync_flushes_what_another_cpu_is_flushing(void)
+{
+	struct page *page = conf_page();
+	struct gate *gate;
+	bool reaches;
+
+	CHECK_EQ(conf_map_cached(IOVA_A, page), 0);
+	unmap_and_queue(IOVA_A, PAGE_SIZE);
+	gate = flush_held_at(1);
+	iommu_tlb_sync(conf_domain);
+	reaches = conf_reaches(IOVA_A, page);
+	let_go(gate);
+	CHECK(!reaches);
+}
+
+static void so_does_a_synchronous_map(void)
+{
+	struct page *old = conf_page(), *new = conf_page();
+	struct gate *gate;
+	bool reaches;
+	int ret;
+
+	CHECK_EQ(conf_map_cached(IOVA_A, old), 0);
+	unmap_and_queue(IOVA_A, PAGE_SIZE);
+	gate = flush_held_at(1);
+	ret = iommu_map_sync(conf_domain, IOVA_A, page_to_phys(new), PAGE_SIZE,
+			     RW);
+	reaches = conf_reaches(IOVA_A, old);
+	let_go(gate);
+	CHECK_EQ(ret, 0);
+	CHECK(!reaches);
+}
+
+static void a_range_that_touches_one_in_flight_is_not_done_with_it(void)
+{
+	struct page *pages = conf_pages(1);
+	struct gate *gate;
+	bool reaches;
+
+	CHECK_EQ(conf_map_cached(IOVA_A, &pages[0]), 0);
+	CHECK_EQ(conf_map_cached(IOVA_A + PAGE_SIZE, &pages[1]), 0);
+	unmap_and_queue(IOVA_A, PAGE_SIZE);
+	gate = flush_held_at(1);
+	unmap_and_queue(IOVA_A + PAGE_SIZE, PAGE_SIZE);
+	let_go(gate);
+	/* Only now, when the other flush has retired what it took. */
+	iommu_tlb_sync(conf_domain);
+	reaches = conf_reaches(IOVA_A + PAGE_SIZE, &pages[1]);
+	CHECK(!reaches);
+}
+
+/*
+ * The command for A has run and the flush is still at B when A is mapped,
+ * unmapped and queued again: the flush under way is no flush of that.
+ */
+static void the_same_range_queued_again_needs_a_new_flush(void)
+{
+	struct page *a = conf_page(), *b = conf_page();
+	struct gate *gate;
+	int ret;
+
+	CHECK_EQ(conf_map_cached(IOVA_A, a), 0);
+	CHECK_EQ(conf_map_cached(IOVA_B, b), 0);
+	unmap_and_queue(IOVA_A, PAGE_SIZE);
+	unmap_and_queue(IOVA_B, PAGE_SIZE);
+	gate = flush_held_at(2);
+	ret = iommu_map(conf_domain, IOVA_A, page_to_phys(a), PAGE_SIZE, RW);
+	conf_reaches(IOVA_A, a);
+	unmap_and_queue(IOVA_A, PAGE_SIZE);
+	let_go(gate);
+	CHECK_EQ(ret, 0);
+	iommu_tlb_sync(conf_domain);
+	CHECK(!conf_reaches(IOVA_A, a));
+	CHECK(!conf_reaches(IOVA_B, b));
+}
+
+/*
+ * Two flushes under way, and the older ends first: the range that only the
+ * newer took is not done with it.
+ */
+static void an_older_flush_does_not_retire_what_a_newer_one_took(void)
+{
+	struct page *a = conf_page(), *b = conf_page();
+	bool reaches;
+
+	CHECK_EQ(conf_map_cached(IOVA_A, a), 0);
+	CHECK_EQ(conf_map_cached(IOVA_B, b), 0);
+	unmap_and_queue(IOVA_A, PAGE_SIZE);
+	flush_held_at(1);
+	unmap_and_queue(IOVA_B, PAGE_SIZE);
+	/* Its commands are 2, for A once more, and 3, for B. */
+	hold_at(&gates[1], 3);
+	let_go(&gates[0]);
+	iommu_tlb_sync(conf_domain);
+	reaches = conf_reaches(IOVA_B, b);
+	let_go(&gates[1]);
+	CHECK(!reaches);
+}
+
+/* All that fits is in flight, and more comes. */
+static void the_queue_overflows_while_it_is_in_flight(void)
+{
+	struct page *a = conf_page(), *b = conf_page(), *c = conf_page();
+	struct gate *gate;
+	bool reaches_a, reaches_b;
+	unsigned int i;
+
+	CHECK_EQ(conf_map_cached(IOVA_A, a), 0);
+	CHECK_EQ(conf_map_cached(IOVA_B, b), 0);
+	CHECK_EQ(conf_map_cached(IOVA_C, c), 0);
+	unmap_and_queue(IOVA_A, PAGE_SIZE);
+	for (i = 1; i < IOMMU_SHIM_RANGES; i++)
+		iommu_tlb_range_add(conf_domain, SZ_1G + i * SZ_1M, PAGE_SIZE);
+	gate = flush_held_at(1);
+	unmap_and_queue(IOVA_B, PAGE_SIZE);
+	iommu_tlb_sync(conf_domain);
+	reaches_a = conf_reaches(IOVA_A, a);
+	reaches_b = conf_reaches(IOVA_B, b);
+	unmap_and_queue(IOVA_C, PAGE_SIZE);
+	let_go(gate);
+	CHECK(!reaches_a);
+	CHECK(!reaches_b);
+	iommu_tlb_sync(conf_domain);
+	CHECK(!conf_reaches(IOVA_C, c));
+}
+
+/*
+ * Page-table pages that wait to be freed with a flush in flight: the second
+ * flush has to be one that clears the way through them.
+ */
+static void tables_in_flight_make_the_second_flush_a_full_one(void)
+{
+	struct page *block = conf_pages(9);
+	struct hosted_iommu_stats before, after;
+	struct gate *gate;
+
+	CHECK_EQ(iommu_map_sync(conf_domain, SZ_2M, page_to_phys(block + 1),
+				SZ_2M - PAGE_SIZE, RW), 0);
+	CHECK_EQ(iommu_map_sync(conf_domain, SZ_4M - PAGE_SIZE,
+				page_to_phys(block), PAGE_SIZE, RW), 0);
+	CHECK(conf_reaches(SZ_2M, block + 1));
+	unmap_and_queue(SZ_2M, SZ_2M);
+	gate = flush_held_at(1);
+	hosted_iommu_stats(env_hosted_iommu(), &before);
+	iommu_tlb_sync(conf_domain);
+	hosted_iommu_stats(env_hosted_iommu(), &after);
+	let_go(gate);
+	CHECK_EQ(after.invalidations[HOSTED_INVAL_DOMAIN],
+		 before.invalidations[HOSTED_INVAL_DOMAIN] + 1);
+}
+
+/* Each CPU has IOVAs of its own, and all have one queue. */
+#define ROUNDS 300
+
+static atomic_t reached;
+
+static int hammer(void *data)
+{
+	unsigned long base = (unsigned long)data;
+	struct page *page = alloc_page(GFP_KERNEL | __GFP_ZERO);
+	unsigned int i;
+
+	for (i = 0; i < ROUNDS; i++) {
+		unsigned long iova = base + (i % 7) * 2 * PAGE_SIZE;
+
+		if (iommu_map_sync(conf_domain, iova, page_to_phys(page),
+				   PAGE_SIZE, RW) ||
+		    !conf_reaches(iova, page))
+			atomic_inc(&reached);
+		unmap_and_queue(iova, PAGE_SIZE);
+		iommu_tlb_sync(conf_domain);
+		if (conf_reaches(iova, page))
+			atomic_inc(&reached);
+	}
+	__free_page(page);
+	return 0;
+}
+
+static void cpus_that_share_a_queue(void)
+{
+	struct task_struct *tasks[3];
+	unsigned int i;
+
+	atomic_set(&reached, 0);
+	for (i = 0; i < ARRAY_SIZE(tasks); i++)
+		tasks[i] = kthread_run(hammer, (void *)((i + 1UL) * SZ_1G),
+				       "hammer");
+	for (i = 0; i < ARRAY_SIZE(tasks); i++)
+		kthread_stop(tasks[i]);
+	CHECK_EQ(atomic_read(&reached), 0);
+}
+
+KTEST_SUITE(inflight,
+	KTEST(sync_flushes_what_another_cpu_is_flushing),
+	KTEST(so_does_a_synchronous_map),
+	KTEST(a_range_that_touches_one_in_flight_is_not_done_with_it),
+	KTEST(the_same_range_queued_again_needs_a_new_flush),
+	KTEST(an_older_flush_does_not_retire_what_a_newer_one_took),
+	KTEST(the_queue_overflows_while_it_is_in_flight),
+	KTEST(tables_in_flight_make_the_second_flush_a_full_one),
+	KTEST(cpus_that_share_a_queue));

@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# The hosted kernel, each primitive against its documentation: a program for
+# each file.
+
+include tests/ktest/ktest.mk
+
+HOSTED_TESTS := $(patsubst %.c,$(O)/%,$(wildcard tests/hosted/*.c))
+TESTS += $(HOSTED_TESTS)
+
+$(O)/tests/hosted/%.o: CPPFLAGS = $(KERNEL_CPPFLAGS) -Itests/ktest
+$(HOSTED_TESTS): %: %.o $(KTEST) $(O)/tests/ktest/plain.o $(HOSTED)
+	$(call say,LD,$@)
+	$(link)

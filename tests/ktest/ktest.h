@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef TESTS_KTEST_H
+#define TESTS_KTEST_H
+
+/*
+ * Tests that are kernel code: they include <linux/...> and this, and are run by
+ * whoever knows the names below: here main.c with greatest, in a kernel a
+ * module.  Only C itself is needed, so that both sides can include it.
+ *
+ * A suite runs once in every environment.  A case ends at its first CHECK that
+ * does not hold; what it holds then is lost.
+ */
+
+struct ktest_case {
+	const char *name;
+	void (*run)(void);
+};
+
+struct ktest_suite {
+	const char *name;
+	const struct ktest_case *cases;		/* up to one without a name */
+};
+
+/* What is set up around each case; both may report failures. */
+struct ktest_env {
+	const char *name;
+	void (*setup)(void);
+	void (*teardown)(void);
+};
+
+extern const struct ktest_env ktest_envs[];	/* up to one without a name */
+
+/* A program has one suite; a module that has several renames them. */
+#ifndef KTEST_SUITE_SYMBOL
+#define KTEST_SUITE_SYMBOL ktest_suite
+#endif
+extern const struct ktest_suite KTEST_SUITE_SYMBOL;
+
+#define KTEST(fn) { #fn, fn }
+#define KTEST_SUITE(suite, ...)						\
+	const struct ktest_suite KTEST_SUITE_SYMBOL = {			\
+		.name = #suite,						\
+		.cases = (const struct ktest_case[]) {			\
+			__VA_ARGS__, { 0 }				\
+		},							\
+	}
+
+/* Records the first failure of the case that runs; any thread. */
+void ktest_fail(const char *file, int line, const char *text);
+void ktest_fail_eq(const char *file, int line, const char *text,
+		   unsigned long long a, unsigned long long b);
+/* The case provokes so many warnings; without this, one is a failure. */
+void ktest_expect_warnings(unsigned int n);
+
+/* NULL, or what failed, as "FILE:LINE: TEXT". */
+const char *ktest_run(const struct ktest_env *env,
+		      const struct ktest_case *test);
+
+#define CHECK(cond)							\
+	do {								\
+		if (!(cond)) {						\
+			ktest_fail(__FILE__, __LINE__, #cond);		\
+			return;						\
+		}							\
+	} while (0)
+
+#define CHECK_EQ(a, b)							\
+	do {								\
+		unsigned long long __ka = (unsigned long long)(a);	\
+		unsigned long long __kb = (unsigned long long)(b);	\
+		if (__ka != __kb) {					\
+			ktest_fail_eq(__FILE__, __LINE__, #a " == " #b,	\
+				      __ka, __kb);			\
+			return;						\
+		}							\
+	} while (0)
+
+#endif
