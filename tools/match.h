@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Which tokens of a converted text are those of the text before.
+ */
+#ifndef MATCH_H
+#define MATCH_H
+
+#include "lines.h"
+
+/*
+ * For each token of @now its counterpart in @was, or NO_TOKEN where it is new,
+ * by a shortest edit script; to be freed.  Counterparts come in order and are
+ * spelt alike.  NULL when the texts differ in more than MATCH_MAX tokens.
+ */
+size_t *match_tokens(const struct lines *was, const struct lines *now);
+
+#define MATCH_MAX 2000
+
+#endif
