@@ -60,6 +60,7 @@ struct source {
 	struct site *sites;
 	size_t site_count, site_room;
 	struct buf result;	/* the converted text; empty: unchanged */
+	struct tokens result_tokens;	/* ... as verify() has seen it */
 };
 
 /* How the site is spelt, without what a backslash and a newline split it by. */
