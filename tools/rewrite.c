@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "layout.h"
 #include "spatch.h"
 #include "verify.h"
 
@@ -153,10 +154,12 @@ void rewrite_source(const struct rewriter *rw, struct source *src, size_t index)
 		if (!why)
 			why = verify(src);
 	}
-	if (why)
+	if (why) {
 		open_all(src, why);
-	else
+	} else {
 		explain_open(rw, src, from, dir);
+		layout(src);
+	}
 	remove_tree(dir);
 	free(why);
 	free(from);
