@@ -112,6 +112,23 @@ bool word_is(const struct lines *lines, size_t i, const char *word)
 	       !memcmp(lines->word[i].at, word, lines->word[i].len);
 }
 
+bool same_comment(struct span a, struct span b)
+{
+	while (a.len && b.len && *a.at == *b.at) {
+		bool newline = *a.at == '\n';
+
+		do {
+			a.at++;
+			a.len--;
+		} while (newline && a.len && (*a.at == ' ' || *a.at == '\t'));
+		do {
+			b.at++;
+			b.len--;
+		} while (newline && b.len && (*b.at == ' ' || *b.at == '\t'));
+	}
+	return !a.len && !b.len;
+}
+
 /* Brackets that are open, innermost last. */
 struct brackets {
 	size_t *open;

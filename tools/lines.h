@@ -54,6 +54,9 @@ unsigned int columns(unsigned int at, const char *text, size_t len);
 /* Is token @i exactly this word?  NO_TOKEN is no word. */
 bool word_is(const struct lines *lines, size_t i, const char *word);
 
+/* Are two comments the same but for the indentation of their lines? */
+bool same_comment(struct span a, struct span b);
+
 /* The part of a blank behind its last newline: a line's indentation. */
 struct span indent_of(struct span blank);
 /* The part before a backslash at a line's end; @len as in @blank: has none. */

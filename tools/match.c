@@ -9,6 +9,8 @@
 static bool same_word(const struct lines *was, size_t i,
 		      const struct lines *now, size_t k)
 {
+	if (was->tokens[i].kind == TOKEN_COMMENT)
+		return same_comment(was->word[i], now->word[k]);
 	return was->word[i].len == now->word[k].len &&
 	       !memcmp(was->word[i].at, now->word[k].at, was->word[i].len);
 }

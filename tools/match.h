@@ -10,7 +10,8 @@
 /*
  * For each token of @now its counterpart in @was, or NO_TOKEN where it is new,
  * by a shortest edit script; to be freed.  Counterparts come in order and are
- * spelt alike.  NULL when the texts differ in more than MATCH_MAX tokens.
+ * spelt alike, comments but for the
+ * indentation of their lines.  NULL when the texts differ in more than MATCH_MAX tokens.
  */
 size_t *match_tokens(const struct lines *was, const struct lines *now);
 

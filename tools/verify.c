@@ -93,24 +93,6 @@ char *verify(struct source *src)
 	return compare(src, &src->result_tokens);
 }
 
-/* The indentation of a comment's lines may change with the comment's column. */
-static bool same_but_indent(struct span a, struct span b)
-{
-	while (a.len && b.len && *a.at == *b.at) {
-		bool newline = *a.at == '\n';
-
-		do {
-			a.at++;
-			a.len--;
-		} while (newline && a.len && (*a.at == ' ' || *a.at == '\t'));
-		do {
-			b.at++;
-			b.len--;
-		} while (newline && b.len && (*b.at == ' ' || *b.at == '\t'));
-	}
-	return !a.len && !b.len;
-}
-
 static char *compare_layout(const struct buf *was, const struct tokens *old,
 			    const struct buf *is, const struct tokens *now,
 			    const bool *may_change)
@@ -137,7 +119,7 @@ static char *compare_layout(const struct buf *was, const struct tokens *old,
 		    (a->directive && a->first != b->first) ||
 		    !(same(word, new_word) ||
 		      (may_change[i] && a->kind == TOKEN_COMMENT &&
-		       same_but_indent(word, new_word))))
+		       same_comment(word, new_word))))
 			return xasprintf("it changed more than blanks, near line %u",
 					 a->line);
 	}

@@ -1,0 +1,16 @@
+int f(struct iommu_domain *domain)
+{
+	int ret;
+
+	ret = iommu_map(domain, iova, paddr,
+			size, prot);
+	iommu_unmap(domain,
+		    iova,
+		    size);
+	if (iommu_map_sg(domain, iova, sg,
+			 nents, prot) < size)
+		return -ENOMEM;
+	return check(iommu_unmap(domain, iova,
+				 size), size,
+		     iova);
+}
