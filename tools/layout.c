@@ -424,8 +424,7 @@ static void choose_blank(struct layout *l, size_t i)
 		add_columns(&b, 0, columns(0, indent.at, indent.len));
 		c->blank = keep(l, &b);
 	}
-	if (i == l->first || i == l->end || !now->inside[i] ||
-	    (now->tokens[i].first && now->tokens[i].directive))
+	if (i == l->first || i == l->end || !now->inside[i])
 		return;
 	from = l->match[i - 1];
 	if (to != NO_TOKEN && from != NO_TOKEN && to == from + 1) {
@@ -449,7 +448,18 @@ static void choose_blank(struct layout *l, size_t i)
 }
 
 /* Where a line may be broken, in this order. */
-enum boundary { NEW_ARGUMENT, ARGUMENT, CONDITION };
+enum boundary { NEW_ARGUMENT, ARGUMENT, OPERATOR };
+
+static bool is_operator(const struct lines *lines, size_t i)
+{
+	static const char *const words[] = { "&&", "||", "|", "+", "?", ":" };
+	size_t k;
+
+	for (k = 0; k < ARRAY_SIZE(words); k++)
+		if (word_is(lines, i, words[k]))
+			return true;
+	return false;
+}
 
 static bool is_boundary(const struct layout *l, size_t i, enum boundary kind)
 {
@@ -461,8 +471,8 @@ static bool is_boundary(const struct layout *l, size_t i, enum boundary kind)
 	    now->tokens[i].kind == TOKEN_COMMENT ||
 	    now->tokens[i].directive != now->tokens[i - 1].directive)
 		return false;
-	if (kind == CONDITION)
-		return word_is(now, i - 1, "&&") || word_is(now, i - 1, "||");
+	if (kind == OPERATOR)
+		return is_operator(now, i - 1);
 	return word_is(now, i - 1, ",") &&
 	       (kind == ARGUMENT || l->match[i] == NO_TOKEN);
 }
@@ -478,7 +488,7 @@ static unsigned int depth_of(const struct lines *lines, size_t i)
 }
 
 static bool break_line(struct layout *l, size_t i, unsigned int limit,
-		       enum boundary kind);
+		       enum boundary kind, unsigned int least);
 
 /* Break before token @k of the line that token @i begins, if all fits then. */
 static bool break_before(struct layout *l, size_t i, size_t k,
@@ -492,19 +502,26 @@ static bool break_before(struct layout *l, size_t i, size_t k,
 	choice_of(l, k)->blank = keep(l, &b);
 	place(l);
 	if (line_width(l->now, i) <= limit &&
-	    (line_width(l->now, k) <= limit || break_line(l, k, limit, kind)))
+	    (line_width(l->now, k) <= limit || break_line(l, k, limit, kind, 0)))
 		return true;
 	*choice_of(l, k) = saved;
 	place(l);
 	return false;
 }
 
+/* The column behind token @i in the text before. */
+static unsigned int stood_at(const struct layout *l, size_t i)
+{
+	return l->match[i] == NO_TOKEN ? 0 : end_column(l->was, l->match[i]);
+}
+
 /*
  * Break the line that token @i begins until all of it fits: between outer
- * arguments rather than inside of one.
+ * arguments rather than inside of one, and at first where at least @least
+ * columns stood before the break when the line was whole.
  */
 static bool break_line(struct layout *l, size_t i, unsigned int limit,
-		       enum boundary kind)
+		       enum boundary kind, unsigned int least)
 {
 	const struct lines *now = l->now;
 	size_t end = line_end(now, i), k;
@@ -519,6 +536,7 @@ static bool break_line(struct layout *l, size_t i, unsigned int limit,
 				next = here;
 			if (here == depth && is_boundary(l, k, kind) &&
 			    end_column(now, k - 1) <= limit &&
+			    stood_at(l, k - 1) >= least &&
 			    break_before(l, i, k, limit, kind))
 				return true;
 		}
@@ -543,6 +561,21 @@ static unsigned int width_before(const struct layout *l, size_t i)
 	return most;
 }
 
+/*
+ * The conversion back has to tell this break from one that was there before.
+ * Hence behind more than LAYOUT_GOAL columns if possible: those who write lines
+ * that long would not have needed it.
+ */
+static void break_long_line(struct layout *l, size_t i)
+{
+	const unsigned int least = LAYOUT_GOAL + 1;
+
+	if (!break_line(l, i, LAYOUT_LIMIT, ARGUMENT, least) &&
+	    !break_line(l, i, LAYOUT_LIMIT, OPERATOR, least) &&
+	    !break_line(l, i, LAYOUT_LIMIT, ARGUMENT, 0))
+		break_line(l, i, LAYOUT_LIMIT, OPERATOR, 0);
+}
+
 static void break_long_lines(struct layout *l)
 {
 	size_t i;
@@ -551,12 +584,11 @@ static void break_long_lines(struct layout *l)
 		unsigned int before = width_before(l, i);
 
 		if (line_width(l->now, i) > LAYOUT_GOAL && before <= LAYOUT_GOAL &&
-		    break_line(l, i, LAYOUT_GOAL, NEW_ARGUMENT))
+		    break_line(l, i, LAYOUT_GOAL, NEW_ARGUMENT, 0))
 			continue;
 		if (line_width(l->now, i) > LAYOUT_LIMIT &&
-		    before <= LAYOUT_LIMIT &&
-		    !break_line(l, i, LAYOUT_LIMIT, ARGUMENT))
-			break_line(l, i, LAYOUT_LIMIT, CONDITION);
+		    before <= LAYOUT_LIMIT)
+			break_long_line(l, i);
 	}
 }
 
@@ -645,8 +677,7 @@ static bool may_join(const struct layout *l, size_t i)
 	    now->tokens[i].kind == TOKEN_COMMENT ||
 	    now->tokens[i].directive != now->tokens[i - 1].directive ||
 	    newline != memrchr(c->blank.at, '\n', c->blank.len) ||
-	    !(word_is(now, i - 1, ",") || word_is(now, i - 1, "&&") ||
-	      word_is(now, i - 1, "||")))
+	    !(word_is(now, i - 1, ",") || is_operator(now, i - 1)))
 		return false;
 	i = l->match[i];
 	return end_column(was, i - 1) + 1 + line_width(was, i) -
@@ -679,17 +710,19 @@ static void join_broken_lines(struct layout *l)
 	size_t i;
 
 	for (i = l->first + 1; i < l->end; i++)
-		if (starts_line(l->now, i) && may_join(l, i))
+		if (starts_line(l->now, i) && may_join(l, i) &&
+		    end_column(l->now, i - 1) > LAYOUT_GOAL)
 			join_at(l, i);
 }
 
-static bool is_changed(const size_t *match, size_t first, size_t end)
+static bool is_changed(const struct layout *l, size_t first, size_t end)
 {
 	size_t i;
 
 	for (i = first; i < end; i++)
-		if (match[i] == NO_TOKEN ||
-		    (i > first && match[i] != match[i - 1] + 1))
+		if (l->match[i] == NO_TOKEN ||
+		    (i > first && l->match[i] != l->match[i - 1] + 1) ||
+		    !same_word(l->was, l->match[i], l->now, i))
 			return true;
 	return false;
 }
@@ -701,7 +734,7 @@ static void lay_out(struct layout *l, bool *changed)
 
 	for (first = 0; first < l->now->count; first = end) {
 		end = group_end(l->now, first);
-		if (!is_changed(l->match, first, end))
+		if (!is_changed(l, first, end))
 			continue;
 		memset(changed + first, true, end - first + 1);
 		begin_group(l, first, end);

@@ -11,14 +11,17 @@
  *   so.  One that was not, keeps its distance from the line on which that
  *   bracket opened.
  * - A line that the conversion made longer than LAYOUT_LIMIT is broken behind
- *   the last argument that fits, else behind the last && or ||.  If that does
- *   not help, it stays long.  A new name alone breaks no line before that: up to
+ *   the last argument that fits, else behind an operator.  If that does not help,
+ *   it stays long.  A new name alone breaks no line before that: up to
  *   LAYOUT_LIMIT checkpatch.pl is content, and whoever reviews a renaming wants
  *   to see one.
  * - A new argument that makes a line longer than LAYOUT_GOAL goes to a line of
  *   its own.  What follows it stays as it was.
- * - A break that this step would have made is taken back by the conversion in
- *   the other direction.
+ * - The conversion in the other direction takes such breaks back.  It takes one
+ *   for such that stands behind more than LAYOUT_GOAL columns, in a line that
+ *   would have to be broken in just this way; hence lines are broken there if
+ *   possible.  Where there was no boundary to be had so far to the right, the
+ *   break stays.
  * - A macro's backslash stays in its column while there is room.
  */
 #ifndef LAYOUT_H

@@ -6,8 +6,8 @@
 
 #include "util.h"
 
-static bool same_word(const struct lines *was, size_t i,
-		      const struct lines *now, size_t k)
+bool same_word(const struct lines *was, size_t i, const struct lines *now,
+	       size_t k)
 {
 	if (was->tokens[i].kind == TOKEN_COMMENT)
 		return same_comment(was->word[i], now->word[k]);
@@ -123,6 +123,24 @@ static void slide(const struct lines *now, size_t *match)
 	}
 }
 
+/* What took one identifier's place is its counterpart under another name. */
+static void pair_renamed(const struct lines *was, const struct lines *now,
+			 size_t *match)
+{
+	size_t i, from;
+
+	for (i = 0; i < now->count; i++) {
+		if (match[i] != NO_TOKEN || (i && match[i - 1] == NO_TOKEN))
+			continue;
+		from = i ? match[i - 1] + 1 : 0;
+		if (from < was->count &&
+		    was->tokens[from].kind == TOKEN_IDENTIFIER &&
+		    now->tokens[i].kind == TOKEN_IDENTIFIER &&
+		    (i + 1 == now->count || match[i + 1] != from))
+			match[i] = from;
+	}
+}
+
 size_t *match_tokens(const struct lines *was, const struct lines *now)
 {
 	struct search s = { .was = was, .now = now };
@@ -137,6 +155,7 @@ size_t *match_tokens(const struct lines *was, const struct lines *now)
 			match[i] = NO_TOKEN;
 		walk_back(&s, edits, match);
 		slide(now, match);
+		pair_renamed(was, now, match);
 	}
 	for (i = 0; i <= MATCH_MAX; i++)
 		free(s.reach[i]);

@@ -14,6 +14,7 @@ static const char before[] =
 	"      */ b);\n"
 	"#define A b \\\n"
 	"	c\n"
+	"#define B\n"
 	"char *s = \"two  words\";\n"
 	"// a line\n"
 	"int z;\n";
@@ -89,7 +90,8 @@ TEST preprocessor_lines_keep_their_ends(void)
 {
 	ASSERT_FALSE(passes(with("b \\\n\tc", "b\n\tc"), true));
 	ASSERT_FALSE(passes(with("\n#define", " #define"), true));
-	ASSERT_FALSE(passes(with("c\nchar", "c char"), true));
+	ASSERT_FALSE(passes(with("c\n#define B", "c #define B"), true));
+	ASSERT_FALSE(passes(with("B\nchar", "B char"), true));
 	ASSERT_FALSE(passes(with("line\nint", "line int"), true));
 	PASS();
 }

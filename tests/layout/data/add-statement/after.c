@@ -18,4 +18,9 @@ void f(void)
 	other(a,
 	     b);
 	iommu_iotlb(a, b);
+	other(x);
+	other(
+		a);
+	third(a,
+	    b);
 }

@@ -10,4 +10,8 @@ void f(void)
 	  b) ;
 	other(a,
 	     b);
+	other(
+		a);
+	third(a,
+	      b);
 }

@@ -17,4 +17,9 @@ void f(void)
 	     b);
 	iommu_iotlb(a,
 	  b);
+	other(x);
+	other(
+		a);
+	third(a,
+	    b);
 }

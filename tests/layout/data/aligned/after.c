@@ -10,6 +10,13 @@ int f(struct iommu_domain *domain)
 	if (iommu_map_sg_sync(domain, iova, sg,
 			      nents, prot) < size)
 		return -ENOMEM;
+	if (a ||
+	    iommu_unmap_sync(domain, iova,
+			     size) != size)
+		return -EIO;
+	other(a,
+	      iommu_unmap_sync(domain,
+			       iova));
 	return check(iommu_unmap_sync(domain, iova,
 				      size), size,
 		     iova);

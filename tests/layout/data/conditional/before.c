@@ -26,4 +26,13 @@ void f(void)
 		other(a,
 		      b);
 	}
+#ifdef CONFIG_E
+	ret = iommu_map(domain, a,
+#else
+	ret = iommu_map(domain, b,
+#endif
+			size);
+	if (ret)
+		if (other)
+			third();
 }
