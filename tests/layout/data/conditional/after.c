@@ -29,7 +29,9 @@ void f(void)
 #ifdef CONFIG_E
 	ret = iommu_map_sync(domain, a,
 #else
-	ret = iommu_map_sync(domain, b,
+	if (a)
+		if (b)
+			ret = iommu_map_sync(domain, b,
 #endif
 			     size);
 	if (ret)
