@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "layout.h"
 #include "parallel.h"
 #include "scan.h"
 #include "spatch.h"
@@ -178,10 +179,12 @@ static void rewrite(const struct rewriter *rw, struct source *src,
 		if (!plan_has_work(src))
 			buf_free(&src->result);
 	}
-	if (why)
+	if (why) {
 		open_all(src, why);
-	else
+	} else {
 		explain_open(rw, src, from, dir);
+		layout(src);
+	}
 	free(why);
 	free(from);
 	free(to);

@@ -154,6 +154,7 @@ void source_free(struct source *src)
 	free(src->sites);
 	source_drop_edits(src);
 	tokens_free(&src->tokens);
+	tokens_free(&src->result_tokens);
 	buf_free(&src->text);
 	buf_free(&src->result);
 	free(src->path);

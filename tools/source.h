@@ -80,6 +80,7 @@ struct source {
 	struct edit *edits;	/* ordered by offset */
 	size_t edit_count, edit_room;
 	struct buf result;	/* the converted text; empty: unchanged */
+	struct tokens result_tokens;	/* ... as verify() has seen it */
 };
 
 /* How the site is spelt, without what a backslash and a newline split it by. */
