@@ -24,4 +24,11 @@ $(O)/tests/tree/linux: $(O)/tests/tree/linux.o $(O)/tests/harness.o \
 	$(call say,LD,$@)
 	$(link)
 
-$(O)/tests/tree/linux.o: CPPFLAGS += -DLINUX='"$(LINUX)"'
+$(O)/tests/tree/linux.o $(O)/tests/tree/readme.o: CPPFLAGS += -DLINUX='"$(LINUX)"'
+
+TESTS += $(O)/tests/tree/readme
+$(O)/tests/tree/readme: $(O)/tests/tree/readme.o $(O)/tests/harness.o | \
+			$(LINUX).done
+	$(call say,LD,$@)
+	$(link)
+
