@@ -98,7 +98,8 @@ static size_t scripts_for(const struct source *src, enum style to,
 	for (i = 0; i < src->site_count; i++) {
 		const struct site *site = &src->sites[i];
 
-		if (site->outcome != OUTCOME_CONVERTED || site->removed)
+		if (site->outcome != OUTCOME_CONVERTED || site->removed ||
+		    site->own_name)
 			continue;
 		batches |= site->batched;
 		marks |= site->marked;
@@ -116,6 +117,65 @@ static size_t scripts_for(const struct source *src, enum style to,
 	return count;
 }
 
+/* Apply one semantic patch to src->result.  NULL, or why not, to be freed. */
+static char *apply(const struct rewriter *rw, struct source *src,
+		   const struct spatch_run *what)
+{
+	char *script = semantic_patch(what->script), *why = NULL;
+	struct spatch_run run = *what;
+	int err;
+
+	if (!script)
+		return xasprintf("semantic patch %s.cocci not found",
+				 what->script);
+	run.script = script;
+	run.timeout = rw->timeout;
+	err = write_file(run.from, src->result.data, src->result.len, 0600,
+			 false);
+	if (err)
+		why = xasprintf("cannot write %s: %s", run.from, strerror(-err));
+	else
+		why = spatch_apply(&run);
+	free(script);
+	if (why)
+		return why;
+	/* Absent: nothing matched, the text is as it was. */
+	err = buf_read_file(&src->result, run.to);
+	if (err == -ENOENT)
+		err = buf_read_file(&src->result, run.from);
+	unlink(run.to);
+	return err ? xasprintf("cannot read %s: %s", run.to, strerror(-err)) :
+		     NULL;
+}
+
+/* Names of the file's own that give way come first: then the new ones are free. */
+static char *rename_collisions(const struct rewriter *rw, struct source *src,
+			       const char *from, const char *to,
+			       const char *dir)
+{
+	const struct api_name *last = NULL;
+	char *why = NULL;
+	size_t i;
+
+	for (i = 0; i < src->site_count && !why; i++) {
+		const struct site *site = &src->sites[i];
+		char *old, *new;
+
+		if (!site->own_name || site->api == last)
+			continue;
+		last = site->api;
+		old = xasprintf("from=%s", site->api->name);
+		new = xasprintf("to=%s", site->own_name);
+		why = apply(rw, src, &(struct spatch_run){
+			.script = "collision/rename", .from = from, .to = to,
+			.dir = dir, .defines = { old, new },
+		});
+		free(old);
+		free(new);
+	}
+	return why;
+}
+
 /* Run spatch on a private copy.  NULL, or why it did not work, to be freed. */
 static char *run(const struct rewriter *rw, struct source *src,
 		 const char *from, const char *to, const char *dir)
@@ -123,37 +183,18 @@ static char *run(const struct rewriter *rw, struct source *src,
 	char letter = mask_letter(&src->text), *why = NULL;
 	const char *scripts[MAX_SCRIPTS];
 	size_t count, i;
-	int err;
 
 	if (!letter)
 		return xstrdup("no free name to mask the sites that stay");
 	count = scripts_for(src, rw->goal->to, scripts);
 	src->result.len = 0;
 	source_apply(src, TEXT_MARKED, letter, &src->result, NULL);
-	for (i = 0; i < count && !why; i++) {
-		char *script = semantic_patch(scripts[i]);
-
-		err = write_file(from, src->result.data, src->result.len, 0600,
-				 false);
-		if (err)
-			why = xasprintf("cannot write %s: %s", from,
-					strerror(-err));
-		else if (!script)
-			why = xasprintf("semantic patch %s.cocci not found",
-					scripts[i]);
-		else
-			why = spatch_apply(script, from, to, dir, rw->timeout);
-		free(script);
-		if (why)
-			break;
-		/* Absent: nothing matched, the text is as it was. */
-		err = buf_read_file(&src->result, to);
-		if (err == -ENOENT)
-			err = buf_read_file(&src->result, from);
-		if (err)
-			why = xasprintf("cannot read %s: %s", to, strerror(-err));
-		unlink(to);
-	}
+	why = rename_collisions(rw, src, from, to, dir);
+	for (i = 0; i < count && !why; i++)
+		why = apply(rw, src, &(struct spatch_run){
+			.script = scripts[i], .from = from, .to = to,
+			.dir = dir,
+		});
 	if (why)
 		return why;
 	unmask(&src->result, letter);

@@ -219,6 +219,8 @@ static void scan_variable(struct scanner *sc, struct site *site)
 	const struct nesting *now = &sc->walk.now;
 
 	unrelated(site, "a variable or member of that name");
+	/* At file scope it is in the way of a function, elsewhere it hides one. */
+	site->declares = !now->braces && !now->parens;
 	if (now->function != NO_TOKEN || now->parens)
 		shadow_add(&sc->in_function, site, "a variable of that name");
 	else if (!now->braces)

@@ -147,6 +147,7 @@ void source_free(struct source *src)
 	size_t i;
 
 	for (i = 0; i < src->site_count; i++) {
+		free(src->sites[i].own_name);
 		free(src->sites[i].reason);
 		free(src->sites[i].why);
 		free(src->sites[i].function);

@@ -53,6 +53,7 @@ struct site {
 	bool declares;		/* declares another function of that name */
 	bool defines_macro;	/* #defines the name */
 	const char *becomes;	/* new spelling of a converted site */
+	char *own_name;		/* of a name that gives way: owns @becomes */
 	char *reason;
 	char *why;		/* why an unmap keeps a flush of its own */
 	char *function;		/* enclosing function, or NULL */

@@ -84,6 +84,8 @@ struct api_name {
 	/* Number of arguments, over all levels of the API. */
 	unsigned char min_args;
 	unsigned char max_args;
+	/* Bit per style whose header declares it, if the kernel's does not. */
+	unsigned char brought_by;
 };
 
 /* The API's name that is exactly these @len bytes, or NULL. */
