@@ -11,7 +11,7 @@
 static bool is_use(const struct site *site)
 {
 	return site->kind == SITE_CALL || site->kind == SITE_ADDRESS ||
-	       site->kind == SITE_MACRO;
+	       (site->kind == SITE_MACRO && !site->defines_macro);
 }
 
 static bool uses(const struct source *src, const char *name)
@@ -121,7 +121,7 @@ static unsigned int taken_by(const struct source *src, const char *name)
 
 		if (!site->api || strcmp(site->api->name, name))
 			continue;
-		if (site->declares || site->defines_macro)
+		if ((site->declares || site->defines_macro) && !site->own_name)
 			return site->line;
 	}
 	return 0;
