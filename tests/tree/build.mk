@@ -24,11 +24,11 @@ $(O)/tests/tree/linux: $(O)/tests/tree/linux.o $(O)/tests/harness.o \
 	$(call say,LD,$@)
 	$(link)
 
-$(O)/tests/tree/linux.o $(O)/tests/tree/readme.o: CPPFLAGS += -DLINUX='"$(LINUX)"'
 
-TESTS += $(O)/tests/tree/readme
-$(O)/tests/tree/readme: $(O)/tests/tree/readme.o $(O)/tests/harness.o | \
-			$(LINUX).done
+tree_tests := $(O)/tests/tree/readme $(O)/tests/tree/levels
+TESTS += $(tree_tests)
+$(tree_tests): %: %.o $(O)/tests/harness.o | $(LINUX).done
 	$(call say,LD,$@)
 	$(link)
 
+$(O)/tests/tree/linux.o $(tree_tests:=.o): CPPFLAGS += -DLINUX='"$(LINUX)"'
