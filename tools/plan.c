@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "alloc.h"
 #include "batch.h"
 #include "signature.h"
 #include "undefer.h"
@@ -209,6 +210,8 @@ static void plan_site(struct flow *flow, struct site *site, enum style from,
 			    site->function);
 	else if (site->api->op == OP_GATHER)
 		site_decide(site, OUTCOME_KEPT, "works on a gather");
+	else if (site->api->op == OP_ALLOC)
+		plan_alloc(flow, site, goal);
 	else if (site->api->op == OP_FINISH || site->api->form == FORM_FAST ||
 		 is_deferred(site, from))
 		keep_deferred(site, from, goal);

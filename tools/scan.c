@@ -172,7 +172,7 @@ static void scan_declarator(struct scanner *sc, struct site *site, size_t i,
 		close = open;
 	body = body_of(s, close);
 	end = body == NO_TOKEN ? close : body;
-	if (!has_word(s, open, end, "iommu_domain") &&
+	if (site->api->op != OP_ALLOC && !has_word(s, open, end, "iommu_domain") &&
 	    !has_word(s, open, end, "iommu_iotlb_gather")) {
 		unrelated(site, "a function of that name with other parameters");
 		site->declares = true;

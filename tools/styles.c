@@ -146,6 +146,9 @@ static const struct api_name names[] = {
 	{ "iommu_iotlb_gather_add_page", OP_GATHER, FORM_PLAIN, 4, 4, 0 },
 	{ "iommu_iotlb_gather_is_disjoint", OP_GATHER, FORM_PLAIN, 3, 3, 0 },
 	{ "iommu_iotlb_gather_queued", OP_GATHER, FORM_PLAIN, 1, 1, 0 },
+	{ "iommu_domain_alloc", OP_ALLOC, FORM_PLAIN, 1, 1, 0 },
+	{ "iommu_paging_domain_alloc", OP_ALLOC, FORM_PLAIN, 1, 1, 0 },
+	{ "iommu_paging_domain_alloc_flags", OP_ALLOC, FORM_PLAIN, 2, 2, 0 },
 };
 
 const struct api_name *api_lookup(const char *word, size_t len)

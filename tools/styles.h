@@ -64,6 +64,7 @@ enum operation {
 	OP_UNMAP,
 	OP_FINISH,	/* flushes, or queues what is to be flushed */
 	OP_GATHER,	/* works on a struct iommu_iotlb_gather only */
+	OP_ALLOC,	/* of a domain */
 };
 
 /*

@@ -212,7 +212,7 @@ static bool is_simple(const struct undefer *u)
 			return false;
 		if (is_deferred(site, u->from))
 			deferred++;
-		else if (site->api->op >= OP_FINISH && !is_finish(site))
+		else if (site->api->op == OP_FINISH && !is_finish(site))
 			return false;
 		else if (is_queue(site) && queued_unmap(u, site))
 			continue;

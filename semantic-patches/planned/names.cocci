@@ -2,7 +2,8 @@
 ///
 /// Write calls as another kernel generation declares them, with the gfp_t
 /// argument of Linux 6.3 in place of the _atomic variants or the other way
-/// round, and deferred calls as synchronous ones again.
+/// round, a domain allocated for a device instead of a bus, and deferred calls
+/// as synchronous ones again.
 ///
 //# Works on markers; signature/add-gfp.cocci is the form for bare spatch.
 // Confidence: High
@@ -19,6 +20,8 @@ symbol MARK_iommu_map_atomic, MARK_iommu_map_atomic_sync;
 symbol MARK_iommu_map_sg_atomic, MARK_iommu_map_sg_atomic_sync;
 symbol MARK_iommu_map_sgtable, MARK_iommu_map_sgtable_sync;
 symbol MARK_iommu_unmap, MARK_iommu_unmap_sync;
+symbol MARK_iommu_paging_domain_alloc, iommu_paging_domain_alloc;
+symbol MARK_IS_ERR, IS_ERR;
 symbol iommu_unmap, iommu_unmap_sync;
 symbol iommu_map_sgtable, iommu_map_sgtable_sync;
 symbol iommu_map, iommu_map_sync, iommu_map_sg, iommu_map_sg_sync;
@@ -26,6 +29,12 @@ symbol iommu_map_atomic, iommu_map_atomic_sync;
 symbol iommu_map_sg_atomic, iommu_map_sg_atomic_sync;
 @@
 (
+-MARK_iommu_paging_domain_alloc
++iommu_paging_domain_alloc
+|
+-MARK_IS_ERR
++IS_ERR
+|
 -MARK_iommu_unmap
 +iommu_unmap
 |
