@@ -10,6 +10,7 @@
 
 struct options {
 	enum style from, to;	/* STYLE_UNKNOWN: not given */
+	enum level level;
 	enum format format;
 	unsigned int jobs;
 	unsigned int timeout;	/* seconds for each file */
@@ -17,6 +18,7 @@ struct options {
 	bool undo;
 	bool force;
 	bool no_batch;
+	bool rename_collisions;
 	char **paths;
 	size_t path_count;
 };

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -55,12 +56,19 @@ _Noreturn static void give_up(const char *name, const char *what, int err)
 
 static void refuse_second(const char *dir)
 {
-	char *name = xasprintf("%s/" JOURNAL_DIR "/pid", dir);
-	struct buf pid = { 0 };
+	char name[PATH_MAX], pid[32] = "";
+	FILE *file;
 
-	if (!buf_read_file(&pid, name) && pid.len)
+	snprintf(name, sizeof(name), "%s/" JOURNAL_DIR "/pid", dir);
+	file = fopen(name, "re");
+	if (file) {
+		if (!fgets(pid, sizeof(pid), file))
+			pid[0] = '\0';
+		fclose(file);
+	}
+	if (pid[0])
 		die("%s: process %s is changing this tree: wait for it to end",
-		    dir, pid.data);
+		    dir, pid);
 	die("%s: another iommu-migrate is changing this tree or a part of it: wait for it to end",
 	    dir);
 }
@@ -169,6 +177,14 @@ static int recover_file(const char *dir, const struct entry *e,
 		return -1;
 	}
 	from = in_dir(dir, e->number, undo ? "old" : "new");
+	/*
+	 * An undo that was killed, too, has used the new text up.  The file is
+	 * whole; the run that comes converts it anew.
+	 */
+	if (!undo && access(from, F_OK) < 0 && errno == ENOENT) {
+		free(from);
+		return 0;
+	}
 	err = move(from, e->path);
 	free(from);
 	if (err)
@@ -177,7 +193,8 @@ static int recover_file(const char *dir, const struct entry *e,
 	return err ? -1 : 1;
 }
 
-static size_t recover_dir(const char *dir, enum recovery recovery)
+/* True when there was a journal to carry out. */
+static bool recover_dir(const char *dir, enum recovery recovery)
 {
 	char *name = xasprintf("%s/" JOURNAL, dir);
 	struct buf journal = { 0 };
@@ -200,12 +217,12 @@ static size_t recover_dir(const char *dir, enum recovery recovery)
 	/* The journal first: without it the folder means nothing. */
 	if ((!err && unlink(name) < 0) || remove_tree(dir) < 0)
 		die("%s: cannot remove:", dir);
-	if (moved)
+	if (!err)
 		warn("%s: an interrupted run was %s, %zu files", dir,
 		     recovery == RECOVER_UNDO ? "undone" : "finished", moved);
 	buf_free(&journal);
 	free(name);
-	return moved;
+	return !err;
 }
 
 /* A journal above covers our files, too, but is not ours to carry out. */
@@ -224,16 +241,16 @@ static void refuse_journal_above(const char *root)
 	free(dir);
 }
 
-size_t edit_begin(const struct tree *tree, enum recovery recovery)
+bool edit_begin(const struct tree *tree, enum recovery recovery)
 {
 	char *dir = xasprintf("%s/" JOURNAL_DIR, tree->root), *name, *pid;
-	size_t moved = 0;
+	bool recovered = false;
 	int err;
 
 	lock_tree(tree->root);
 	refuse_journal_above(tree->root);
 	if (access(dir, F_OK) == 0)
-		moved = recover_dir(dir, recovery);
+		recovered = recover_dir(dir, recovery);
 	if (mkdir(dir, 0700) < 0)
 		give_up(tree->root, "cannot be written", -errno);
 	own_dir = dir;
@@ -245,17 +262,16 @@ size_t edit_begin(const struct tree *tree, enum recovery recovery)
 	free(pid);
 	if (err)
 		give_up(tree->root, "cannot be written", err);
-	return moved;
+	return recovered;
 }
 
-size_t edit_recover(const struct found *found, enum recovery recovery)
+void edit_recover(const struct found *found, enum recovery recovery)
 {
-	size_t moved = 0, i;
+	size_t i;
 
 	for (i = 0; i < found->leftover_count; i++)
 		if (!own_dir || strcmp(found->leftovers[i], own_dir))
-			moved += recover_dir(found->leftovers[i], recovery);
-	return moved;
+			recover_dir(found->leftovers[i], recovery);
 }
 
 void edit_end(void)

@@ -22,13 +22,13 @@ enum recovery { RECOVER_FINISH, RECOVER_UNDO };
 
 /*
  * Lock the tree, and finish or undo an interrupted run in its root.  Ends the
- * program when somebody else holds it or it cannot be written.  Returns how
- * many files the interrupted run changed or got back.
+ * program when somebody else holds it or it cannot be written.  True when there
+ * was an interrupted run.
  */
-size_t edit_begin(const struct tree *tree, enum recovery recovery);
+bool edit_begin(const struct tree *tree, enum recovery recovery);
 
 /* The same for leftovers of runs that had their root deeper in the tree. */
-size_t edit_recover(const struct found *found, enum recovery recovery);
+void edit_recover(const struct found *found, enum recovery recovery);
 
 /*
  * Write all results.  A file that somebody changed since it was read is left

@@ -17,12 +17,14 @@ enum option_id {
 	OPT_JOBS = 'j',
 	OPT_TO = 256,
 	OPT_FROM,
+	OPT_LEVEL,
 	OPT_FORMAT,
 	OPT_IN_PLACE,
 	OPT_UNDO,
 	OPT_FORCE,
 	OPT_BATCH,
 	OPT_NO_BATCH,
+	OPT_COLLISIONS,
 	OPT_TIMEOUT,
 	OPT_PROGRESS,
 	OPT_COUNT,
@@ -31,21 +33,25 @@ enum option_id {
 #define BIT(id) (1u << ((id) - OPT_TO))
 
 /* Options that every command that reads a tree has. */
-#define TREE_OPTIONS (BIT(OPT_FROM) | BIT(OPT_TO) | BIT(OPT_FORMAT) | \
+#define TREE_OPTIONS (BIT(OPT_FROM) | BIT(OPT_TO) | BIT(OPT_LEVEL) | \
+		      BIT(OPT_FORMAT) | \
 		      BIT(OPT_PROGRESS) | BIT(OPT_BATCH) | BIT(OPT_NO_BATCH))
 #define CONVERT_OPTIONS (TREE_OPTIONS | BIT(OPT_IN_PLACE) | BIT(OPT_UNDO) | \
-			 BIT(OPT_FORCE) | BIT(OPT_TIMEOUT))
+			 BIT(OPT_FORCE) | BIT(OPT_TIMEOUT) | \
+			 BIT(OPT_COLLISIONS))
 
 static const struct option long_options[] = {
 	{ "help", no_argument, NULL, OPT_HELP },
 	{ "jobs", required_argument, NULL, OPT_JOBS },
 	{ "to", required_argument, NULL, OPT_TO },
 	{ "from", required_argument, NULL, OPT_FROM },
+	{ "level", required_argument, NULL, OPT_LEVEL },
 	{ "format", required_argument, NULL, OPT_FORMAT },
 	{ "in-place", no_argument, NULL, OPT_IN_PLACE },
 	{ "undo", no_argument, NULL, OPT_UNDO },
 	{ "batch", no_argument, NULL, OPT_BATCH },
 	{ "no-batch", no_argument, NULL, OPT_NO_BATCH },
+	{ "rename-collisions", no_argument, NULL, OPT_COLLISIONS },
 	{ "force", no_argument, NULL, OPT_FORCE },
 	{ "timeout", required_argument, NULL, OPT_TIMEOUT },
 	{ "progress", required_argument, NULL, OPT_PROGRESS },
@@ -59,8 +65,10 @@ static const struct {
 } option_help[] = {
 	{ "--to STYLE", BIT(OPT_TO), "the style to convert to; with scan: say what a conversion would do" },
 	{ "--from STYLE", BIT(OPT_FROM), "the style the source is in (default: recognised file by file)" },
+	{ "--level LEVEL", BIT(OPT_LEVEL), "signatures to write: 4.13, 4.15, 5.4, 6.3 or 6.16 (default: as they are)" },
 	{ "--in-place", BIT(OPT_IN_PLACE), "edit the files, wholly or not at all; without it: a diff on stdout" },
 	{ "--no-batch", BIT(OPT_NO_BATCH), "leave every flush where it is (--batch: put them off where that is safe)" },
+	{ "--rename-collisions", BIT(OPT_COLLISIONS), "rename what the tree has under a name of the target style" },
 	{ "--undo", BIT(OPT_UNDO), "take back an --in-place run that was killed half way" },
 	{ "--force", BIT(OPT_FORCE), "edit files with uncommitted changes, too" },
 	{ "--format FORM", BIT(OPT_FORMAT), "text, csv or json; convert prints the ledger in that form, no diff" },
@@ -110,16 +118,18 @@ static const char exit_help[] =
 	"Exit status: 0 done, nothing open; 1 findings; 2 usage or environment;\n"
 	"3 done in part, the ledger has open sites.\n";
 
-static void print_help(void)
+static void print_help(FILE *to)
 {
 	size_t i;
 
-	puts("usage: iommu-migrate COMMAND [OPTION...] [PATH...]\n"
-	     "\n"
-	     "Move Linux drivers from one style of the IOMMU API to another.\n");
+	fputs("usage: iommu-migrate COMMAND [OPTION...] [PATH...]\n"
+	      "\n"
+	      "Move Linux drivers from one style of the IOMMU API to another.\n\n",
+	      to);
 	for (i = 0; i < ARRAY_SIZE(commands); i++)
-		printf("  %-9s %s\n", commands[i].name, commands[i].summary);
-	printf("\niommu-migrate COMMAND --help says more.\n%s", exit_help);
+		fprintf(to, "  %-9s %s\n", commands[i].name,
+			commands[i].summary);
+	fprintf(to, "\niommu-migrate COMMAND --help says more.\n%s", exit_help);
 }
 
 static void print_command_help(const struct command *command)
@@ -133,7 +143,7 @@ static void print_command_help(const struct command *command)
 		putchar('\n');
 	for (i = 0; i < ARRAY_SIZE(option_help); i++)
 		if (command->options & option_help[i].bit)
-			printf("  %-16s %s\n", option_help[i].option,
+			printf("  %-19s %s\n", option_help[i].option,
 			       option_help[i].text);
 	printf("\n%s", exit_help);
 }
@@ -182,6 +192,12 @@ static void parse_option(int id, const char *arg, struct options *options)
 	case OPT_FROM:
 		options->from = parse_style("--from", arg);
 		break;
+	case OPT_LEVEL:
+		options->level = level_by_name(arg);
+		if (options->level == LEVEL_UNKNOWN)
+			die("--level %s: 4.13, 4.15, 5.4, 6.3 and 6.16 are known",
+			    arg);
+		break;
 	case OPT_FORMAT:
 		options->format = format_by_name(arg);
 		if (options->format == FORMAT_UNKNOWN)
@@ -204,6 +220,9 @@ static void parse_option(int id, const char *arg, struct options *options)
 	case OPT_BATCH:
 	case OPT_NO_BATCH:
 		options->no_batch = id == OPT_NO_BATCH;
+		break;
+	case OPT_COLLISIONS:
+		options->rename_collisions = true;
 		break;
 	case OPT_FORCE:
 		options->force = true;
@@ -269,11 +288,11 @@ int main(int argc, char **argv)
 	const struct command *command;
 
 	if (argc < 2) {
-		print_help();
+		print_help(stderr);
 		return EXIT_USAGE;
 	}
 	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h")) {
-		print_help();
+		print_help(stdout);
 		return flush_stdout(EXIT_DONE);
 	}
 	command = find_command(argv[1]);

@@ -101,6 +101,8 @@ static void apply_site(const struct source *src, const struct site *site,
 		buf_add(out, site->becomes, strlen(site->becomes));
 	} else if (site->batched && which == TEXT_MARKED) {
 		buf_add(out, MARK_UNMAP, sizeof(MARK_UNMAP) - 1);
+	} else if (site->marked && which == TEXT_MARKED) {
+		buf_printf(out, MARK_PREFIX "%s", site->becomes);
 	} else {
 		buf_add(out, name, site->len);
 		if (which == TEXT_MARKED && is_hidden(src, site))
@@ -118,6 +120,9 @@ void source_apply(const struct source *src, enum source_text which, char letter,
 		const struct site *site = &src->sites[i];
 		size_t upto = i < src->site_count ? site->offset : src->text.len;
 
+		if (i < src->site_count && offsets)
+			offsets[i] = NO_OFFSET;
+
 		for (; edit < last && edit->offset <= upto; edit++) {
 			const char *text = which == TEXT_FINAL ? edit->final :
 								 edit->marker;
@@ -127,8 +132,9 @@ void source_apply(const struct source *src, enum source_text which, char letter,
 			at += edit->remove;
 		}
 		copy_until(src, &at, upto, out);
-		if (i == src->site_count)
-			break;
+		/* An edit has taken it away. */
+		if (i == src->site_count || at > upto)
+			continue;
 		if (offsets)
 			offsets[i] = out->len;
 		apply_site(src, site, which, letter, out);
@@ -141,6 +147,7 @@ void source_free(struct source *src)
 	size_t i;
 
 	for (i = 0; i < src->site_count; i++) {
+		free(src->sites[i].own_name);
 		free(src->sites[i].reason);
 		free(src->sites[i].why);
 		free(src->sites[i].function);
@@ -148,6 +155,7 @@ void source_free(struct source *src)
 	free(src->sites);
 	source_drop_edits(src);
 	tokens_free(&src->tokens);
+	tokens_free(&src->result_tokens);
 	buf_free(&src->text);
 	buf_free(&src->result);
 	free(src->path);

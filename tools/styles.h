@@ -38,6 +38,23 @@ extern const struct style_row style_table[STYLE_COUNT];
 /* The style of that name, or STYLE_UNKNOWN. */
 enum style style_by_name(const char *name);
 
+/* The signatures of a kernel generation, oldest first. */
+enum level {
+	LEVEL_SOURCE,		/* whatever the source has */
+	LEVEL_4_13,
+	LEVEL_4_15,
+	LEVEL_5_4,
+	LEVEL_6_3,		/* gfp_t on map and map_sg, no _atomic calls */
+	LEVEL_6_16,
+	LEVEL_UNKNOWN,
+};
+
+enum level level_by_name(const char *name);
+const char *level_name(enum level level);
+
+/* The first and the last level at which a style's own calls exist. */
+bool style_has_level(enum style style, enum level level);
+
 enum operation {
 	OP_MAP,
 	OP_MAP_ATOMIC,
@@ -47,6 +64,7 @@ enum operation {
 	OP_UNMAP,
 	OP_FINISH,	/* flushes, or queues what is to be flushed */
 	OP_GATHER,	/* works on a struct iommu_iotlb_gather only */
+	OP_ALLOC,	/* of a domain */
 };
 
 /*
@@ -67,12 +85,18 @@ struct api_name {
 	/* Number of arguments, over all levels of the API. */
 	unsigned char min_args;
 	unsigned char max_args;
+	/* Bit per style whose header declares it, if the kernel's does not. */
+	unsigned char brought_by;
 };
 
 /* The API's name that is exactly these @len bytes, or NULL. */
 const struct api_name *api_lookup(const char *word, size_t len);
 /* Is there a name that begins with these @len bytes, but is longer? */
 bool api_is_prefix(const char *word, size_t len);
+
+/* The operation that may sleep, or may not, where there are two; else @op. */
+enum operation operation_sleeping(enum operation op);
+enum operation operation_atomic(enum operation op);
 
 /* How style @to spells the synchronous call of @op; OP_MAP to OP_UNMAP. */
 const char *style_sync_name(enum style to, enum operation op);

@@ -26,7 +26,6 @@ struct flush_work {
 	struct shim_range ranges[IOMMU_SHIM_RANGES];
 	unsigned long pgsizes;
 	struct iommu_iotlb_gather tables;
-	bool tables_scattered;
 };
 
 static bool gather_has_tables(struct iommu_iotlb_gather *gather)
@@ -65,13 +64,8 @@ void shim_defer(struct shim_domain *sd, unsigned long iova, size_t size,
 		sd->pgsizes |= BIT(__ffs(sd->domain->pgsize_bitmap));
 
 	if (gather_has_tables(gather)) {
-		unsigned long start = gather->start, end = gather->end;
-
-		if (iommu_iotlb_gather_is_disjoint(&sd->tables, start,
-						   end - start + 1))
-			sd->tables_scattered = true;
-		iommu_iotlb_gather_add_range(&sd->tables, start,
-					     end - start + 1);
+		iommu_iotlb_gather_add_range(&sd->tables, gather->start,
+					     gather->end - gather->start + 1);
 		sd->tables.pgsize = BIT(__ffs(sd->domain->pgsize_bitmap));
 		list_splice_init(&gather->freelist, &sd->tables.freelist);
 	}
@@ -99,8 +93,6 @@ static bool flush_begin(struct shim_domain *sd, struct flush_work *w, bool all)
 	 */
 	w->all = all || sd->tables_flush || !sd->pgsizes;
 	w->pgsizes = sd->pgsizes;
-	w->tables_scattered = sd->tables_scattered;
-	sd->tables_scattered = false;
 	if (gather_has_tables(&sd->tables)) {
 		gather_move(&w->tables, &sd->tables);
 		sd->tables_flush = w->number;
@@ -149,11 +141,10 @@ static void flush_end(struct shim_domain *sd, const struct flush_work *w)
 	spin_unlock_irqrestore(&sd->lock, flags);
 }
 
-/* The pages' own range is all there is to flush. */
+/* One range is all there is to flush, and it covers what the pages were for. */
 static bool tables_within(const struct flush_work *w)
 {
-	return w->nr == 1 && !w->tables_scattered &&
-	       w->ranges[0].start <= w->tables.start &&
+	return w->nr == 1 && w->ranges[0].start <= w->tables.start &&
 	       w->ranges[0].last >= w->tables.end;
 }
 

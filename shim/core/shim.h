@@ -52,10 +52,9 @@ struct shim_domain {
 
 	/*
 	 * Page-table pages that the IOMMU's driver wants freed after the
-	 * flush, with the range that they translated.
+	 * flush, with a range around all that they translated.
 	 */
 	struct iommu_iotlb_gather tables;
-	bool tables_scattered;		/* the range has gaps */
 	u64 tables_flush;		/* the newest flush with such pages */
 };
 

@@ -133,6 +133,7 @@ void spin_unlock(spinlock_t *lock)
 {
 	BUG_ON(READ_ONCE(lock->owner) != hosted_thread_id());
 	WRITE_ONCE(lock->owner, 0);
+	/* Pairs with the acquire in spin_try(). */
 	smp_store_release(&lock->locked, 0);
 	hosted_atomic_leave();
 }
@@ -216,6 +217,7 @@ void complete(struct completion *x)
 
 void complete_all(struct completion *x)
 {
+	/* Pairs with the acquires in try_wait_for_completion(). */
 	smp_store_release(&x->done, COMPLETE_ALL);
 	posix_futex_wake(&x->done, INT_MAX);
 }
@@ -245,5 +247,6 @@ void wait_for_completion(struct completion *x)
 
 bool completion_done(struct completion *x)
 {
+	/* As in try_wait_for_completion(): who sees it sees what led to it. */
 	return smp_load_acquire(&x->done);
 }

@@ -23,7 +23,7 @@ struct kmem_cache {
 	unsigned int order;
 	unsigned int per_slab;
 	void (*ctor)(void *obj);
-	spinlock_t lock;
+	spinlock_t lock;		/* of what follows */
 	struct list_head partial;	/* slabs with a free object */
 	unsigned long slabs;
 };

@@ -92,6 +92,7 @@ static struct iotlb_entry walk(const struct hw_context *ctx,
 	if (iova >> IOVA_BITS)
 		return e;
 	for (level = PT_LEVELS - 1; level >= 0; level--) {
+		/* Pairs with the release that linked the table or the page. */
 		pte = smp_load_acquire(&table[pte_index(iova, level)]);
 		if (!(pte & PTE_PRESENT))
 			return e;

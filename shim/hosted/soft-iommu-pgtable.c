@@ -125,6 +125,7 @@ int pgtable_map_pages(struct iommu_domain *domain, unsigned long iova,
 			if (pte && !evict_empty_table(sd, ptep, pte, iova,
 						      level))
 				return -EEXIST;
+			/* Pairs with the acquire in the hardware's walk(). */
 			smp_store_release(ptep, leaf_pte(paddr, perm, level));
 			iova += pgsize;
 			paddr += pgsize;

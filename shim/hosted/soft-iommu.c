@@ -124,6 +124,7 @@ static void soft_detach_dev(struct iommu_domain *domain, struct device *dev)
 /* NULL: never attached, so nothing can be cached. */
 static struct hosted_iommu *soft_domain_iommu(struct soft_domain *sd)
 {
+	/* Pairs with the release in soft_attach_dev(): the id is there. */
 	return smp_load_acquire(&sd->iommu);
 }
 

@@ -29,7 +29,7 @@
 
 #define PT_LEVELS 4
 #define PT_BITS 9
-#define PT_ENTRIES (1u << PT_BITS)
+#define PT_ENTRIES 512u
 #define IOVA_BITS (PAGE_SHIFT + PT_LEVELS * PT_BITS)
 
 static inline unsigned int level_shift(int level)

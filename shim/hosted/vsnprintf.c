@@ -256,7 +256,8 @@ static void format(struct out *o, const char *fmt, va_list list)
 				   v < 0, false);
 			break;
 		case 'u': case 'x': case 'X': case 'o':
-			s.plus = s.space = false;
+			s.plus = false;
+			s.space = false;
 			put_number(o, &s, unsigned_arg(&s, &args),
 				   *fmt == 'u' ? 10 : *fmt == 'o' ? 8 : 16,
 				   false, *fmt == 'X');

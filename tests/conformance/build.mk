@@ -30,3 +30,13 @@ $(filter $(O)/tests/conformance/$(1)/%,$(CONFORMANCE_TESTS)): %: %.o \
 endef
 $(foreach style,implicit sync explicit, \
 	$(eval $(call conformance_style,$(style))))
+
+# What the header gives a unit, and what it refuses: asked of the compiler.
+TESTS += $(O)/tests/conformance/header
+$(O)/tests/conformance/header.o: CPPFLAGS = -I$(B)/deps \
+	-DCOMPILE='"$(CC) -std=gnu11 -Wall -Wextra -Werror -fsyntax-only \
+	-x c $(KERNEL_CPPFLAGS)"'
+$(O)/tests/conformance/header.o: | $(GREATEST)
+$(O)/tests/conformance/header: $(O)/tests/conformance/header.o
+	$(call say,LD,$@)
+	$(link)

@@ -32,13 +32,9 @@ struct page *conf_page(void)
 
 int conf_map_cached(unsigned long iova, struct page *page)
 {
-	int ret = iommu_map(conf_domain, iova, page_to_phys(page), PAGE_SIZE,
-			    RW);
+	int ret = SYNC(iommu_map)(conf_domain, iova, page_to_phys(page),
+				  PAGE_SIZE, RW);
 
-#if STYLE_IS(explicit)
-	iommu_tlb_range_add(conf_domain, iova, PAGE_SIZE);
-	iommu_tlb_sync(conf_domain);
-#endif
 	if (!ret && !conf_reaches(iova, page))
 		return -EIO;
 	return ret;

@@ -10,22 +10,30 @@
 
 #include "conformance.h"
 
-/* Holds the command with the number @hold, counted from 1. */
-static struct {
-	unsigned int seen;
+/* Each gate holds the command with its number, counted from 1. */
+struct gate {
 	unsigned int hold;
 	struct completion held;
 	struct completion go;
-} gate;
+	struct task_struct *task;
+};
+
+static struct gate gates[2];
+static unsigned int commands;
 
 static void gate_hook(void *cookie, enum hosted_iommu_inval kind,
 		      unsigned long iova, size_t size)
 {
+	unsigned int n = __atomic_add_fetch(&commands, 1, __ATOMIC_SEQ_CST);
+	unsigned int i;
+
 	(void)cookie, (void)kind, (void)iova, (void)size;
-	if (__atomic_add_fetch(&gate.seen, 1, __ATOMIC_RELAXED) != gate.hold)
-		return;
-	complete(&gate.held);
-	wait_for_completion(&gate.go);
+	for (i = 0; i < ARRAY_SIZE(gates); i++) {
+		if (READ_ONCE(gates[i].hold) != n)
+			continue;
+		complete(&gates[i].held);
+		wait_for_completion(&gates[i].go);
+	}
 }
 
 static int sync_thread(void *domain)
@@ -34,26 +42,31 @@ static int sync_thread(void *domain)
 	return 0;
 }
 
-/* Another CPU is in iommu_tlb_sync, at its command number @hold. */
-static struct task_struct *flush_held_at(unsigned int hold)
+/* A CPU enters iommu_tlb_sync, and is held at the command number @hold. */
+static void hold_at(struct gate *gate, unsigned int hold)
 {
-	struct task_struct *task;
-
-	gate.seen = 0;
-	gate.hold = hold;
-	init_completion(&gate.held);
-	init_completion(&gate.go);
-	hosted_iommu_set_hook(env_hosted_iommu(), gate_hook, NULL);
-	task = kthread_run(sync_thread, conf_domain, "flusher");
-	wait_for_completion(&gate.held);
-	return task;
+	init_completion(&gate->held);
+	init_completion(&gate->go);
+	WRITE_ONCE(gate->hold, hold);
+	gate->task = kthread_run(sync_thread, conf_domain, "flusher");
+	wait_for_completion(&gate->held);
 }
 
-static void let_go(struct task_struct *task)
+static struct gate *flush_held_at(unsigned int hold)
 {
-	complete(&gate.go);
-	kthread_stop(task);
-	hosted_iommu_set_hook(env_hosted_iommu(), NULL, NULL);
+	commands = 0;
+	gates[0].hold = 0;
+	gates[1].hold = 0;
+	hosted_iommu_set_hook(env_hosted_iommu(), gate_hook, NULL);
+	hold_at(&gates[0], hold);
+	return &gates[0];
+}
+
+static void let_go(struct gate *gate)
+{
+	complete(&gate->go);
+	kthread_stop(gate->task);
+	WRITE_ONCE(gate->hold, 0);
 }
 
 static void unmap_and_queue(unsigned long iova, size_t size)
@@ -66,32 +79,32 @@ static void unmap_and_queue(unsigned long iova, size_t size)
 static void sync_flushes_what_another_cpu_is_flushing(void)
 {
 	struct page *page = conf_page();
-	struct task_struct *task;
+	struct gate *gate;
 	bool reaches;
 
 	CHECK_EQ(conf_map_cached(IOVA_A, page), 0);
 	unmap_and_queue(IOVA_A, PAGE_SIZE);
-	task = flush_held_at(1);
+	gate = flush_held_at(1);
 	iommu_tlb_sync(conf_domain);
 	reaches = conf_reaches(IOVA_A, page);
-	let_go(task);
+	let_go(gate);
 	CHECK(!reaches);
 }
 
 static void so_does_a_synchronous_map(void)
 {
 	struct page *old = conf_page(), *new = conf_page();
-	struct task_struct *task;
+	struct gate *gate;
 	bool reaches;
 	int ret;
 
 	CHECK_EQ(conf_map_cached(IOVA_A, old), 0);
 	unmap_and_queue(IOVA_A, PAGE_SIZE);
-	task = flush_held_at(1);
+	gate = flush_held_at(1);
 	ret = iommu_map_sync(conf_domain, IOVA_A, page_to_phys(new), PAGE_SIZE,
 			     RW);
 	reaches = conf_reaches(IOVA_A, old);
-	let_go(task);
+	let_go(gate);
 	CHECK_EQ(ret, 0);
 	CHECK(!reaches);
 }
@@ -99,15 +112,15 @@ static void so_does_a_synchronous_map(void)
 static void a_range_that_touches_one_in_flight_is_not_done_with_it(void)
 {
 	struct page *pages = conf_pages(1);
-	struct task_struct *task;
+	struct gate *gate;
 	bool reaches;
 
 	CHECK_EQ(conf_map_cached(IOVA_A, &pages[0]), 0);
 	CHECK_EQ(conf_map_cached(IOVA_A + PAGE_SIZE, &pages[1]), 0);
 	unmap_and_queue(IOVA_A, PAGE_SIZE);
-	task = flush_held_at(1);
+	gate = flush_held_at(1);
 	unmap_and_queue(IOVA_A + PAGE_SIZE, PAGE_SIZE);
-	let_go(task);
+	let_go(gate);
 	/* Only now, when the other flush has retired what it took. */
 	iommu_tlb_sync(conf_domain);
 	reaches = conf_reaches(IOVA_A + PAGE_SIZE, &pages[1]);
@@ -121,29 +134,52 @@ static void a_range_that_touches_one_in_flight_is_not_done_with_it(void)
 static void the_same_range_queued_again_needs_a_new_flush(void)
 {
 	struct page *a = conf_page(), *b = conf_page();
-	struct task_struct *task;
+	struct gate *gate;
 	int ret;
 
 	CHECK_EQ(conf_map_cached(IOVA_A, a), 0);
 	CHECK_EQ(conf_map_cached(IOVA_B, b), 0);
 	unmap_and_queue(IOVA_A, PAGE_SIZE);
 	unmap_and_queue(IOVA_B, PAGE_SIZE);
-	task = flush_held_at(2);
+	gate = flush_held_at(2);
 	ret = iommu_map(conf_domain, IOVA_A, page_to_phys(a), PAGE_SIZE, RW);
 	conf_reaches(IOVA_A, a);
 	unmap_and_queue(IOVA_A, PAGE_SIZE);
-	let_go(task);
+	let_go(gate);
 	CHECK_EQ(ret, 0);
 	iommu_tlb_sync(conf_domain);
 	CHECK(!conf_reaches(IOVA_A, a));
 	CHECK(!conf_reaches(IOVA_B, b));
 }
 
+/*
+ * Two flushes under way, and the older ends first: the range that only the
+ * newer took is not done with it.
+ */
+static void an_older_flush_does_not_retire_what_a_newer_one_took(void)
+{
+	struct page *a = conf_page(), *b = conf_page();
+	bool reaches;
+
+	CHECK_EQ(conf_map_cached(IOVA_A, a), 0);
+	CHECK_EQ(conf_map_cached(IOVA_B, b), 0);
+	unmap_and_queue(IOVA_A, PAGE_SIZE);
+	flush_held_at(1);
+	unmap_and_queue(IOVA_B, PAGE_SIZE);
+	/* Its commands are 2, for A once more, and 3, for B. */
+	hold_at(&gates[1], 3);
+	let_go(&gates[0]);
+	iommu_tlb_sync(conf_domain);
+	reaches = conf_reaches(IOVA_B, b);
+	let_go(&gates[1]);
+	CHECK(!reaches);
+}
+
 /* All that fits is in flight, and more comes. */
 static void the_queue_overflows_while_it_is_in_flight(void)
 {
 	struct page *a = conf_page(), *b = conf_page(), *c = conf_page();
-	struct task_struct *task;
+	struct gate *gate;
 	bool reaches_a, reaches_b;
 	unsigned int i;
 
@@ -153,13 +189,13 @@ static void the_queue_overflows_while_it_is_in_flight(void)
 	unmap_and_queue(IOVA_A, PAGE_SIZE);
 	for (i = 1; i < IOMMU_SHIM_RANGES; i++)
 		iommu_tlb_range_add(conf_domain, SZ_1G + i * SZ_1M, PAGE_SIZE);
-	task = flush_held_at(1);
+	gate = flush_held_at(1);
 	unmap_and_queue(IOVA_B, PAGE_SIZE);
 	iommu_tlb_sync(conf_domain);
 	reaches_a = conf_reaches(IOVA_A, a);
 	reaches_b = conf_reaches(IOVA_B, b);
 	unmap_and_queue(IOVA_C, PAGE_SIZE);
-	let_go(task);
+	let_go(gate);
 	CHECK(!reaches_a);
 	CHECK(!reaches_b);
 	iommu_tlb_sync(conf_domain);
@@ -174,7 +210,7 @@ static void tables_in_flight_make_the_second_flush_a_full_one(void)
 {
 	struct page *block = conf_pages(9);
 	struct hosted_iommu_stats before, after;
-	struct task_struct *task;
+	struct gate *gate;
 
 	CHECK_EQ(iommu_map_sync(conf_domain, SZ_2M, page_to_phys(block + 1),
 				SZ_2M - PAGE_SIZE, RW), 0);
@@ -182,11 +218,11 @@ static void tables_in_flight_make_the_second_flush_a_full_one(void)
 				page_to_phys(block), PAGE_SIZE, RW), 0);
 	CHECK(conf_reaches(SZ_2M, block + 1));
 	unmap_and_queue(SZ_2M, SZ_2M);
-	task = flush_held_at(1);
+	gate = flush_held_at(1);
 	hosted_iommu_stats(env_hosted_iommu(), &before);
 	iommu_tlb_sync(conf_domain);
 	hosted_iommu_stats(env_hosted_iommu(), &after);
-	let_go(task);
+	let_go(gate);
 	CHECK_EQ(after.invalidations[HOSTED_INVAL_DOMAIN],
 		 before.invalidations[HOSTED_INVAL_DOMAIN] + 1);
 }
@@ -237,6 +273,7 @@ KTEST_SUITE(inflight,
 	KTEST(so_does_a_synchronous_map),
 	KTEST(a_range_that_touches_one_in_flight_is_not_done_with_it),
 	KTEST(the_same_range_queued_again_needs_a_new_flush),
+	KTEST(an_older_flush_does_not_retire_what_a_newer_one_took),
 	KTEST(the_queue_overflows_while_it_is_in_flight),
 	KTEST(tables_in_flight_make_the_second_flush_a_full_one),
 	KTEST(cpus_that_share_a_queue));

@@ -68,15 +68,62 @@ static void queueing_alone_flushes_nothing(void)
 
 static void sync_does_not_flush_what_nobody_queued(void)
 {
-	struct page *page = conf_page();
+	struct page *page = conf_page(), *other = conf_page();
 
 	CHECK_EQ(conf_map_cached(IOVA_A, page), 0);
+	CHECK_EQ(conf_map_cached(IOVA_B, other), 0);
 	CHECK_EQ(iommu_unmap(conf_domain, IOVA_A, PAGE_SIZE), PAGE_SIZE);
 	CHECK_COMMANDS(0);
+	unmap_and_queue(IOVA_B, PAGE_SIZE);
+	CHECK_COMMANDS(1);
+	CHECK(!conf_reaches(IOVA_B, other));
 	if (env_invalidations() != ENV_UNKNOWN)
 		CHECK(conf_reaches(IOVA_A, page));
 	iommu_flush_tlb_all(conf_domain);
 	CHECK(!conf_reaches(IOVA_A, page));
+}
+
+static u64 commands_of_unmapping_nothing(unsigned long iova)
+{
+	u64 before = env_invalidations();
+
+	iommu_unmap_sync(conf_domain, iova, PAGE_SIZE);
+	return before == ENV_UNKNOWN ? 0 : env_invalidations() - before;
+}
+
+static void what_was_flushed_is_not_flushed_again(void)
+{
+	struct page *page = conf_page();
+
+	CHECK_EQ(conf_map_cached(IOVA_A, page), 0);
+	CHECK_EQ(iommu_unmap(conf_domain, IOVA_A, PAGE_SIZE), PAGE_SIZE);
+	iommu_flush_tlb_all(conf_domain);
+	CHECK_EQ(commands_of_unmapping_nothing(IOVA_A), 0);
+
+	CHECK_EQ(conf_map_cached(IOVA_A, page), 0);
+	unmap_and_queue(IOVA_A, PAGE_SIZE);
+	iommu_tlb_sync(conf_domain);
+	CHECK_EQ(commands_of_unmapping_nothing(IOVA_A), 0);
+}
+
+static void a_deferred_map_is_seen_after_the_sync(void)
+{
+	struct page *page = conf_page();
+	struct scatterlist sg;
+
+	sg_init_table(&sg, 1);
+	sg_set_page(&sg, page, PAGE_SIZE, 0);
+	conf_touch(IOVA_A);
+	conf_touch(IOVA_B);
+	CHECK_EQ(iommu_map(conf_domain, IOVA_A, page_to_phys(page), PAGE_SIZE,
+			   RW), 0);
+	CHECK_EQ(iommu_map_sg(conf_domain, IOVA_B, &sg, 1, RW), PAGE_SIZE);
+	CHECK_EQ(iommu_iova_to_phys(conf_domain, IOVA_A), page_to_phys(page));
+	iommu_tlb_range_add(conf_domain, IOVA_A, PAGE_SIZE);
+	iommu_tlb_range_add(conf_domain, IOVA_B, PAGE_SIZE);
+	iommu_tlb_sync(conf_domain);
+	CHECK(conf_reaches(IOVA_A, page));
+	CHECK(conf_reaches(IOVA_B, page));
 }
 
 static void touching_ranges_become_one(void)
@@ -296,6 +343,7 @@ static void everything_in_atomic_context(void)
 
 static void without_memory_queueing_flushes_at_once(void)
 {
+	struct iommu_iotlb_gather gather;
 	struct page *page = conf_page();
 
 	if (!env_can_fail_alloc())
@@ -306,9 +354,11 @@ static void without_memory_queueing_flushes_at_once(void)
 				 PAGE_SIZE, RW), 0);
 	CHECK(conf_reaches(IOVA_A, page));
 
+	/* By the kernel's own call: nobody but us is to flush it. */
+	iommu_iotlb_gather_init(&gather);
+	iommu_unmap_fast(conf_domain, IOVA_A, PAGE_SIZE, &gather);
 	env_atomic_begin();
-	env_fail_alloc(0, 2);
-	iommu_unmap(conf_domain, IOVA_A, PAGE_SIZE);
+	env_fail_alloc(0, 1);
 	iommu_tlb_range_add(conf_domain, IOVA_A, PAGE_SIZE);
 	env_fail_alloc(0, 0);
 	env_atomic_end();
@@ -352,6 +402,8 @@ KTEST_SUITE(queue,
 	KTEST(sync_flushes_what_was_queued),
 	KTEST(queueing_alone_flushes_nothing),
 	KTEST(sync_does_not_flush_what_nobody_queued),
+	KTEST(a_deferred_map_is_seen_after_the_sync),
+	KTEST(what_was_flushed_is_not_flushed_again),
 	KTEST(touching_ranges_become_one),
 	KTEST(overlapping_ranges_become_one),
 	KTEST(separate_ranges_are_flushed_separately),

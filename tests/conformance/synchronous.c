@@ -200,10 +200,11 @@ static void a_map_without_memory_leaves_nothing_mapped(void)
 /* An object-like macro: the address is that of the function that is called. */
 static void an_address_taken_is_the_same_function(void)
 {
-	size_t (*unmap)(struct iommu_domain *, unsigned long, size_t) =
-		SYNC(iommu_unmap);
-	int (*map)(struct iommu_domain *, unsigned long, phys_addr_t, size_t,
-		   int) = SYNC(iommu_map);
+	size_t (*unmap)(struct iommu_domain *domain, unsigned long iova,
+			size_t size) = SYNC(iommu_unmap);
+	int (*map)(struct iommu_domain *domain, unsigned long iova,
+		   phys_addr_t paddr, size_t size, int prot) =
+		SYNC(iommu_map);
 	struct page *page = conf_page();
 
 	conf_touch(IOVA_A);

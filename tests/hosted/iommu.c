@@ -411,6 +411,22 @@ static void a_gather_is_synced_early_when_it_does_not_fit(void)
 	teardown();
 }
 
+/* Values that a binary or a trace may depend on. */
+static void flags_have_linux_values(void)
+{
+	CHECK_EQ(IOMMU_READ, 1);
+	CHECK_EQ(IOMMU_WRITE, 2);
+	CHECK_EQ(IOMMU_CACHE, 4);
+	CHECK_EQ(IOMMU_NOEXEC, 8);
+	CHECK_EQ(IOMMU_MMIO, 16);
+	CHECK_EQ(IOMMU_PRIV, 32);
+	CHECK_EQ(IOMMU_FAULT_WRITE, 1);
+	CHECK_EQ(IOMMU_DOMAIN_UNMANAGED, 1);
+	CHECK_EQ(IOMMU_DOMAIN_DMA, 3);
+	CHECK_EQ(IOMMU_DOMAIN_IDENTITY, 4);
+	CHECK_EQ(IOMMU_DOMAIN_DMA_FQ, 11);
+}
+
 static void gather_arithmetic(void)
 {
 	struct iommu_iotlb_gather g;
@@ -519,6 +535,7 @@ KTEST_SUITE(iommu,
 	KTEST(a_failed_map_sg_leaves_nothing),
 	KTEST(one_unmap_is_one_invalidation),
 	KTEST(a_gather_is_synced_early_when_it_does_not_fit),
+	KTEST(flags_have_linux_values),
 	KTEST(gather_arithmetic),
 	KTEST(one_domain_for_a_device_at_a_time),
 	KTEST(a_domain_belongs_to_one_iommu),

@@ -145,6 +145,16 @@ static void access_is_what_was_granted(void)
 	teardown();
 }
 
+static void an_iova_beyond_the_aperture_is_no_alias(void)
+{
+	setup();
+	CHECK_EQ(map_page(IOVA, RW), 0);
+	CHECK_EQ(device_reads(IOVA | 1UL << 48), -EFAULT);
+	CHECK_EQ(device_writes(IOVA | 1UL << 63), -EFAULT);
+	CHECK_EQ(device_reads(IOVA), 0);
+	teardown();
+}
+
 static void there_may_be_no_ram(void)
 {
 	setup();
@@ -491,6 +501,7 @@ KTEST_SUITE(iotlb,
 	KTEST(a_transfer_crosses_pages_that_are_apart),
 	KTEST(a_transfer_stops_at_the_fault),
 	KTEST(access_is_what_was_granted),
+	KTEST(an_iova_beyond_the_aperture_is_no_alias),
 	KTEST(there_may_be_no_ram),
 	KTEST(a_fault_is_recorded_and_handled),
 	KTEST(a_device_that_is_not_attached_reaches_nothing),

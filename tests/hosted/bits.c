@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Bits, rounding, comparing, overflow, errors in pointers.
+ */
+#include <linux/bitops.h>
+#include <linux/dma-mapping.h>
+#include <linux/err.h>
+#include <linux/hash.h>
+#include <linux/kernel.h>
+#include <linux/overflow.h>
+#include <linux/pfn.h>
+#include <linux/sizes.h>
+
+#include "ktest.h"
+
+static void masks(void)
+{
+	CHECK_EQ(BIT(0), 1);
+	CHECK_EQ(BIT(63), 0x8000000000000000ull);
+	CHECK_EQ(GENMASK(63, 0), ~0ull);
+	CHECK_EQ(GENMASK(0, 0), 1);
+	CHECK_EQ(GENMASK(47, 12), 0x0000fffffffff000ull);
+	CHECK_EQ(GENMASK_ULL(63, 63), 0x8000000000000000ull);
+	CHECK_EQ(BIT_MASK(65), 2);
+	CHECK_EQ(BIT_WORD(65), 1);
+	CHECK_EQ(BITS_TO_LONGS(64), 1);
+	CHECK_EQ(BITS_TO_LONGS(65), 2);
+	CHECK_EQ(DMA_BIT_MASK(64), ~0ull);
+	CHECK_EQ(DMA_BIT_MASK(32), 0xffffffff);
+	CHECK_EQ(DMA_BIT_MASK(1), 1);
+	CHECK_EQ(lower_32_bits(0x123456789abcdef0ull), 0x9abcdef0);
+	CHECK_EQ(upper_32_bits(0x123456789abcdef0ull), 0x12345678);
+}
+
+static void finding_bits(void)
+{
+	CHECK_EQ(__ffs(0x8000000000000000ul), 63);
+	CHECK_EQ(__ffs(6), 1);
+	CHECK_EQ(__ffs64(0x100000000ull), 32);
+	CHECK_EQ(__fls(1), 0);
+	CHECK_EQ(__fls(0x8000000000000000ul), 63);
+	CHECK_EQ(__fls(6), 2);
+	CHECK_EQ(ffs(0), 0);
+	CHECK_EQ(ffs(8), 4);
+	CHECK_EQ(fls(0), 0);
+	CHECK_EQ(fls(0x80000000), 32);
+	CHECK_EQ(fls64(0), 0);
+	CHECK_EQ(fls64(1ull << 40), 41);
+	CHECK_EQ(ffz(0x7), 3);
+	CHECK_EQ(hweight_long(0xf0f0), 8);
+}
+
+static void bitmaps(void)
+{
+	unsigned long map[2] = { 0 };
+	unsigned int bit, n = 0;
+
+	CHECK_EQ(find_first_bit(map, 128), 128);
+	CHECK_EQ(find_first_zero_bit(map, 128), 0);
+	__set_bit(3, map);
+	set_bit(64, map);
+	CHECK(!test_and_set_bit(127, map));
+	CHECK(test_and_set_bit(127, map));
+	CHECK_EQ(map[0], 8);
+	CHECK_EQ(map[1], 0x8000000000000001ull);
+	CHECK(test_bit(64, map) && !test_bit(65, map));
+	CHECK_EQ(find_next_bit(map, 128, 4), 64);
+	CHECK_EQ(find_next_bit(map, 128, 64), 64);
+	CHECK_EQ(find_next_bit(map, 127, 65), 127);
+	CHECK_EQ(find_next_bit(map, 128, 128), 128);
+	CHECK_EQ(find_next_zero_bit(map, 128, 64), 65);
+	for_each_set_bit(bit, map, 128)
+		n += bit;
+	CHECK_EQ(n, 3 + 64 + 127);
+	__clear_bit(3, map);
+	clear_bit(64, map);
+	CHECK(test_and_clear_bit(127, map));
+	CHECK(!test_and_clear_bit(127, map));
+	CHECK_EQ(map[0] | map[1], 0);
+	map[0] = map[1] = ~0ul;
+	CHECK_EQ(find_first_zero_bit(map, 100), 100);
+}
+
+static void rounding(void)
+{
+	CHECK_EQ(ALIGN(0x1001, 0x1000), 0x2000);
+	CHECK_EQ(ALIGN(0x1000, 0x1000), 0x1000);
+	CHECK_EQ(ALIGN_DOWN(0x1fff, 0x1000), 0x1000);
+	CHECK_EQ(ALIGN(0x100000001ull, SZ_4K), 0x100001000ull);
+	CHECK(IS_ALIGNED(0x3000, 0x1000) && !IS_ALIGNED(0x3001, 0x1000));
+	CHECK(IS_ALIGNED(0x300000000ull, SZ_4K));
+	CHECK_EQ(round_up(5, 4), 8);
+	CHECK_EQ(round_up(8, 4), 8);
+	CHECK_EQ(round_down(7, 4), 4);
+	CHECK_EQ(roundup(7, 3), 9);
+	CHECK_EQ(rounddown(8, 3), 6);
+	CHECK_EQ(DIV_ROUND_UP(9, 4), 3);
+	CHECK_EQ(DIV_ROUND_UP(8, 4), 2);
+	CHECK_EQ(PFN_UP(4097ul), 2);
+	CHECK_EQ(PFN_DOWN(8191ul), 1);
+	CHECK_EQ(PFN_PHYS(0x100000), 0x100000000ull);
+	CHECK_EQ(abs(-4), 4);
+}
+
+static void logarithms(void)
+{
+	CHECK_EQ(ilog2(1), 0);
+	CHECK_EQ(ilog2(4095), 11);
+	CHECK_EQ(ilog2(1ull << 40), 40);
+	CHECK(is_power_of_2(64) && !is_power_of_2(0) && !is_power_of_2(65));
+	CHECK_EQ(roundup_pow_of_two(65), 128);
+	CHECK_EQ(roundup_pow_of_two(64), 64);
+	CHECK_EQ(rounddown_pow_of_two(127), 64);
+	CHECK_EQ(order_base_2(1), 0);
+	CHECK_EQ(order_base_2(5), 3);
+	CHECK_EQ(order_base_2(8), 3);
+}
+
+static void comparing_evaluates_once(void)
+{
+	int i = 1, j = 5, calls = 0;
+
+	CHECK_EQ(min(i++, j++), 1);
+	CHECK_EQ(i, 2);
+	CHECK_EQ(j, 6);
+	CHECK_EQ(max(i, j), 6);
+	CHECK_EQ(max((calls++, 3), 2), 3);
+	CHECK_EQ(calls, 1);
+	CHECK_EQ(min_t(u8, 0x101, 2), 1);
+	CHECK_EQ(max_t(s32, -1, 0), 0);
+	CHECK_EQ(min3(3, 1, 2), 1);
+	CHECK_EQ(max3(3, 1, 2), 3);
+	CHECK_EQ(clamp(5, 1, 3), 3);
+	CHECK_EQ(clamp(0, 1, 3), 1);
+	CHECK_EQ(clamp(2, 1, 3), 2);
+	swap(i, j);
+	CHECK_EQ(i, 6);
+	CHECK_EQ(j, 2);
+}
+
+static void overflow(void)
+{
+	unsigned long r;
+	u8 b;
+
+	CHECK(!check_add_overflow(~0ul - 1, 1ul, &r) && r == ~0ul);
+	CHECK(check_add_overflow(~0ul, 1ul, &r) && r == 0);
+	CHECK(check_sub_overflow(0ul, 1ul, &r));
+	CHECK(check_mul_overflow(1ul << 32, 1ul << 32, &r));
+	CHECK(check_add_overflow(200, 100, &b));
+	CHECK_EQ(size_mul(SIZE_MAX, 2), SIZE_MAX);
+	CHECK_EQ(size_mul(6, 7), 42);
+	CHECK_EQ(size_add(SIZE_MAX, 1), SIZE_MAX);
+	CHECK_EQ(array_size(3, 4), 12);
+}
+
+static void errors_in_pointers(void)
+{
+	void *e = ERR_PTR(-ENOMEM), *p = &e;
+
+	CHECK(IS_ERR(e) && !IS_ERR(p) && !IS_ERR(NULL));
+	CHECK(IS_ERR_OR_NULL(NULL) && IS_ERR_OR_NULL(e) && !IS_ERR_OR_NULL(p));
+	CHECK(PTR_ERR(e) == -ENOMEM);
+	CHECK_EQ(PTR_ERR_OR_ZERO(p), 0);
+	CHECK(PTR_ERR_OR_ZERO(e) == -ENOMEM);
+	CHECK(ERR_CAST(e) == e);
+	CHECK(IS_ERR(ERR_PTR(-MAX_ERRNO)) && !IS_ERR(ERR_PTR(-MAX_ERRNO - 1)));
+	CHECK(IS_ERR_VALUE((size_t)-EINVAL) && !IS_ERR_VALUE(4096ul));
+}
+
+static void hashes_use_the_bits_they_are_given(void)
+{
+	unsigned int i, used = 0;
+
+	for (i = 0; i < 64; i++) {
+		CHECK(hash_long(i * 64, 4) < 16);
+		used |= 1u << hash_long(i * 64, 4);
+	}
+	CHECK(hweight_long(used) >= 12);
+	CHECK_EQ(hash_ptr((void *)0x1000, 6), hash_64(0x1000, 6));
+}
+
+struct outer {
+	int before;
+	struct {
+		int x;
+	} inner;
+};
+
+static void containers(void)
+{
+	struct outer o;
+
+	CHECK(container_of(&o.inner.x, struct outer, inner.x) == &o);
+	CHECK_EQ(offsetofend(struct outer, before), sizeof(int));
+	CHECK_EQ(sizeof_field(struct outer, before), sizeof(int));
+	CHECK_EQ(ARRAY_SIZE(((int[7]) { 0 })), 7);
+}
+
+KTEST_SUITE(bits,
+	KTEST(masks),
+	KTEST(finding_bits),
+	KTEST(bitmaps),
+	KTEST(rounding),
+	KTEST(logarithms),
+	KTEST(comparing_evaluates_once),
+	KTEST(overflow),
+	KTEST(errors_in_pointers),
+	KTEST(hashes_use_the_bits_they_are_given),
+	KTEST(containers));

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Lists and hash lists.
+ */
+#include <linux/kernel.h>
+#include <linux/list.h>
+#include <linux/string.h>
+
+#include "ktest.h"
+
+struct item {
+	char id;
+	struct list_head link;
+	struct hlist_node node;
+};
+
+static struct item items[] = {
+	{ .id = 'a' }, { .id = 'b' }, { .id = 'c' }, { .id = 'd' },
+};
+
+/* The list forwards; it fails the case when backwards is not the reverse. */
+static const char *ids(struct list_head *head)
+{
+	static char text[16];
+	struct item *it;
+	size_t n = 0, m;
+
+	list_for_each_entry(it, head, link)
+		text[n++] = it->id;
+	text[n] = '\0';
+	m = n;
+	list_for_each_entry_reverse(it, head, link)
+		if (!m || text[--m] != it->id)
+			ktest_fail(__FILE__, __LINE__, "backwards differs");
+	if (m)
+		ktest_fail(__FILE__, __LINE__, "backwards is shorter");
+	return text;
+}
+
+#define CHECK_IDS(head, text) CHECK(!strcmp(ids(head), text))
+
+static void fill(struct list_head *head)
+{
+	size_t i;
+
+	INIT_LIST_HEAD(head);
+	for (i = 0; i < ARRAY_SIZE(items); i++)
+		list_add_tail(&items[i].link, head);
+}
+
+static void adds_in_front_and_behind(void)
+{
+	LIST_HEAD(head);
+
+	CHECK(list_empty(&head));
+	list_add(&items[1].link, &head);
+	CHECK(list_is_singular(&head));
+	list_add(&items[0].link, &head);
+	CHECK(!list_is_singular(&head));
+	list_add_tail(&items[2].link, &head);
+	CHECK_IDS(&head, "abc");
+	CHECK(!list_empty(&head));
+	CHECK(list_is_last(&items[2].link, &head));
+	CHECK(!list_is_last(&items[1].link, &head));
+	CHECK(list_first_entry(&head, struct item, link) == &items[0]);
+	CHECK(list_last_entry(&head, struct item, link) == &items[2]);
+	CHECK(list_next_entry(&items[0], link) == &items[1]);
+	CHECK(list_prev_entry(&items[2], link) == &items[1]);
+}
+
+static void deletes_and_poisons(void)
+{
+	struct list_head head;
+
+	fill(&head);
+	list_del(&items[1].link);
+	CHECK_IDS(&head, "acd");
+	CHECK(items[1].link.next == LIST_POISON1);
+	CHECK(items[1].link.prev == LIST_POISON2);
+	list_del_init(&items[0].link);
+	CHECK(list_empty(&items[0].link));
+	list_del(&items[2].link);
+	list_del(&items[3].link);
+	CHECK(list_empty(&head));
+	CHECK(!list_first_entry_or_null(&head, struct item, link));
+}
+
+static void moves_and_replaces(void)
+{
+	struct item x = { .id = 'x' };
+	struct list_head head;
+
+	fill(&head);
+	list_move(&items[2].link, &head);
+	CHECK_IDS(&head, "cabd");
+	list_move_tail(&items[0].link, &head);
+	CHECK_IDS(&head, "cbda");
+	list_replace(&items[1].link, &x.link);
+	CHECK_IDS(&head, "cxda");
+}
+
+static void splices_in_order(void)
+{
+	struct item x = { .id = 'x' }, y = { .id = 'y' };
+	struct list_head head;
+	LIST_HEAD(more);
+
+	fill(&head);
+	list_add_tail(&x.link, &more);
+	list_add_tail(&y.link, &more);
+	list_splice_init(&more, &head);
+	CHECK_IDS(&head, "xyabcd");
+	CHECK(list_empty(&more));
+	list_splice_init(&more, &head);
+	CHECK_IDS(&head, "xyabcd");
+	list_del(&x.link);
+	list_del(&y.link);
+	list_add_tail(&x.link, &more);
+	list_add_tail(&y.link, &more);
+	list_splice_tail_init(&more, &head);
+	CHECK_IDS(&head, "abcdxy");
+	CHECK(list_empty(&more));
+}
+
+static void entries_may_go_while_iterating(void)
+{
+	struct list_head head;
+	struct item *it, *next;
+
+	fill(&head);
+	list_for_each_entry_safe(it, next, &head, link)
+		if (it->id != 'c')
+			list_del(&it->link);
+	CHECK_IDS(&head, "c");
+	fill(&head);
+	it = &items[1];
+	list_for_each_entry_continue(it, &head, link)
+		CHECK(it->id > 'b');
+}
+
+static void hash_lists(void)
+{
+	struct hlist_head head = HLIST_HEAD_INIT;
+	struct hlist_node *n;
+	struct item *it;
+	size_t i;
+	int seen = 0;
+
+	CHECK(hlist_empty(&head));
+	for (i = 0; i < ARRAY_SIZE(items); i++) {
+		INIT_HLIST_NODE(&items[i].node);
+		CHECK(hlist_unhashed(&items[i].node));
+		hlist_add_head(&items[i].node, &head);
+		CHECK(!hlist_unhashed(&items[i].node));
+	}
+	hlist_for_each_entry(it, &head, node)
+		CHECK_EQ(it->id, 'd' - seen++);
+	CHECK_EQ(seen, 4);
+	/* In the middle, at the head, at the end; and twice is harmless. */
+	hlist_del_init(&items[1].node);
+	hlist_del_init(&items[1].node);
+	hlist_del(&items[3].node);
+	CHECK(items[3].node.next == LIST_POISON1);
+	hlist_for_each_entry_safe(it, n, &head, node) {
+		CHECK(it == &items[0] || it == &items[2]);
+		hlist_del_init(&it->node);
+	}
+	CHECK(hlist_empty(&head));
+}
+
+KTEST_SUITE(list,
+	KTEST(adds_in_front_and_behind),
+	KTEST(deletes_and_poisons),
+	KTEST(moves_and_replaces),
+	KTEST(splices_in_order),
+	KTEST(entries_may_go_while_iterating),
+	KTEST(hash_lists));

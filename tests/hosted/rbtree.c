@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Red-black trees: order, links, and the balance that they are for.
+ */
+#include <linux/kernel.h>
+#include <linux/rbtree.h>
+
+#include "ktest.h"
+
+#define COUNT 500
+
+struct item {
+	unsigned int key;
+	struct rb_node node;
+};
+
+static struct item items[COUNT];
+static struct rb_root root;
+
+static void insert(struct item *new)
+{
+	struct rb_node **link = &root.rb_node, *parent = NULL;
+
+	while (*link) {
+		parent = *link;
+		if (new->key < rb_entry(parent, struct item, node)->key)
+			link = &parent->rb_left;
+		else
+			link = &parent->rb_right;
+	}
+	rb_link_node(&new->node, parent, link);
+	rb_insert_color(&new->node, &root);
+}
+
+static bool is_red(struct rb_node *n)
+{
+	return n && !(n->__rb_parent_color & 1);
+}
+
+/* Black nodes on every way down, or -1 when the rules are broken. */
+static int black_height(struct rb_node *n, struct rb_node *parent)
+{
+	int left, right;
+
+	if (!n)
+		return 0;
+	if (rb_parent(n) != parent || (is_red(n) && is_red(parent)))
+		return -1;
+	left = black_height(n->rb_left, n);
+	right = black_height(n->rb_right, n);
+	if (left < 0 || left != right)
+		return -1;
+	return left + !is_red(n);
+}
+
+static unsigned int count_in_order(void)
+{
+	unsigned int n = 0, last = 0;
+	struct rb_node *node;
+
+	for (node = rb_first(&root); node; node = rb_next(node), n++) {
+		unsigned int key = rb_entry(node, struct item, node)->key;
+
+		if (n && key < last)
+			return 0;
+		last = key;
+	}
+	return n;
+}
+
+static unsigned int count_backwards(void)
+{
+	unsigned int n = 0;
+	struct rb_node *node;
+
+	for (node = rb_last(&root); node; node = rb_prev(node))
+		n++;
+	return n;
+}
+
+/* Each number below COUNT once, well mixed. */
+static unsigned int mixed(unsigned int i)
+{
+	return i * 263 % COUNT;
+}
+
+#define CHECK_TREE(n)							\
+	do {								\
+		CHECK(black_height(root.rb_node, NULL) >= 0);		\
+		CHECK(!is_red(root.rb_node));				\
+		CHECK_EQ(count_in_order(), n);				\
+		CHECK_EQ(count_backwards(), n);				\
+	} while (0)
+
+static void an_empty_tree(void)
+{
+	struct item x;
+
+	root = RB_ROOT;
+	CHECK(RB_EMPTY_ROOT(&root));
+	CHECK(!rb_first(&root) && !rb_last(&root));
+	RB_CLEAR_NODE(&x.node);
+	CHECK(RB_EMPTY_NODE(&x.node));
+	CHECK(!rb_next(&x.node) && !rb_prev(&x.node));
+}
+
+static void inserting_in_any_order(void)
+{
+	unsigned int order, i;
+
+	for (order = 0; order < 3; order++) {
+		root = RB_ROOT;
+		for (i = 0; i < COUNT; i++) {
+			items[i].key = order == 0 ? i :
+				       order == 1 ? COUNT - i : mixed(i);
+			insert(&items[i]);
+			CHECK_TREE(i + 1);
+		}
+	}
+}
+
+static void erasing_in_any_order(void)
+{
+	unsigned int order, i;
+
+	for (order = 0; order < 3; order++) {
+		root = RB_ROOT;
+		for (i = 0; i < COUNT; i++) {
+			items[i].key = mixed(i);
+			insert(&items[i]);
+		}
+		for (i = 0; i < COUNT; i++) {
+			unsigned int n = order == 0 ? i :
+				order == 1 ? COUNT - 1 - i : mixed(i + 7);
+
+			rb_erase(&items[n].node, &root);
+			CHECK_TREE(COUNT - 1 - i);
+		}
+		CHECK(RB_EMPTY_ROOT(&root));
+	}
+}
+
+KTEST_SUITE(rbtree,
+	KTEST(an_empty_tree),
+	KTEST(inserting_in_any_order),
+	KTEST(erasing_in_any_order));
