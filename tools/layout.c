@@ -722,7 +722,7 @@ static bool is_changed(const struct layout *l, size_t first, size_t end)
 	for (i = first; i < end; i++)
 		if (l->match[i] == NO_TOKEN ||
 		    (i > first && l->match[i] != l->match[i - 1] + 1) ||
-		    !same_word(l->was, l->match[i], l->now, i))
+		    !same_spelling(l->was, l->match[i], l->now, i))
 			return true;
 	return false;
 }

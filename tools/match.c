@@ -6,7 +6,7 @@
 
 #include "util.h"
 
-bool same_word(const struct lines *was, size_t i, const struct lines *now,
+bool same_spelling(const struct lines *was, size_t i, const struct lines *now,
 	       size_t k)
 {
 	if (was->tokens[i].kind == TOKEN_COMMENT)
@@ -61,7 +61,7 @@ static int find_path(struct search *s)
 		for (k = -edits; k <= edits; k += 2) {
 			size_t x = start_of(s, edits, k), y = x - k;
 
-			while (x < n && y < m && same_word(s->was, x, s->now, y)) {
+			while (x < n && y < m && same_spelling(s->was, x, s->now, y)) {
 				x++;
 				y++;
 			}
@@ -110,11 +110,11 @@ static void slide(const struct lines *now, size_t *match)
 		if (begin == end || starts_line(now, begin))
 			continue;
 		for (up = 1; up <= begin && match[begin - up] != NO_TOKEN &&
-			     same_word(now, begin - up, now, end - up); up++)
+			     same_spelling(now, begin - up, now, end - up); up++)
 			if (starts_line(now, begin - up))
 				break;
 		if (up > begin || match[begin - up] == NO_TOKEN ||
-		    !same_word(now, begin - up, now, end - up))
+		    !same_spelling(now, begin - up, now, end - up))
 			continue;
 		for (; up; up--) {
 			match[--end] = match[--begin];

@@ -19,7 +19,7 @@ size_t *match_tokens(const struct lines *was, const struct lines *now);
 #define MATCH_MAX 2000
 
 /* Are two tokens spelt alike? */
-bool same_word(const struct lines *was, size_t i, const struct lines *now,
+bool same_spelling(const struct lines *was, size_t i, const struct lines *now,
 	       size_t k);
 
 #endif
