@@ -24,6 +24,25 @@ void posix_futex_wait(int *word, int val);
 void posix_futex_wake(int *word, int count);
 void posix_yield(void);
 
+/* Memory of the host, zeroed, for what must not show in the kernel's. */
+void *posix_alloc(unsigned long size);
+void posix_free(void *p);
+
+/* The return addresses of the calling thread, innermost first. */
+unsigned int posix_stack(void **frames, unsigned int max);
+
+struct posix_symbol {
+	/* As in the source: without .constprop and its like; "": unknown. */
+	char function[96];
+	unsigned long offset;
+	unsigned long size;
+	const char *file;		/* NULL: unknown */
+	int line;
+};
+
+/* Says what a return address belongs to; slow. */
+void posix_symbol(void *pc, struct posix_symbol *symbol);
+
 /* Returns 0 when the thread could not be made. */
 unsigned long posix_thread_start(void *(*fn)(void *arg), void *arg);
 void posix_thread_join(unsigned long thread);

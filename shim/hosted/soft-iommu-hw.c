@@ -50,6 +50,7 @@ void hw_invalidate_range(struct hosted_iommu *iommu, u16 did,
 			 unsigned long iova, size_t size, size_t pgsize)
 {
 	unsigned int shift = __ffs(pgsize);
+	u64 begin = san_command_begin();
 	unsigned long flags;
 
 	hw_command(iommu, HOSTED_INVAL_RANGE, iova, size);
@@ -57,9 +58,11 @@ void hw_invalidate_range(struct hosted_iommu *iommu, u16 did,
 	iotlb_for_each(&iommu->tlb, did, iova, iova + size - 1, drop_entry,
 		       iommu->config.leaf_hint ? &shift : NULL);
 	spin_unlock_irqrestore(&iommu->hw_lock, flags);
+	san_command_done(iommu, did, iova, iova + size - 1,
+			 iommu->config.leaf_hint ? shift : 0, SAN_IOTLB, begin);
 }
 
-void hw_invalidate_domain(struct hosted_iommu *iommu, u16 did)
+void hw_forget_domain(struct hosted_iommu *iommu, u16 did)
 {
 	unsigned long flags;
 
@@ -69,14 +72,24 @@ void hw_invalidate_domain(struct hosted_iommu *iommu, u16 did)
 	spin_unlock_irqrestore(&iommu->hw_lock, flags);
 }
 
+void hw_invalidate_domain(struct hosted_iommu *iommu, u16 did)
+{
+	u64 begin = san_command_begin();
+
+	hw_forget_domain(iommu, did);
+	san_command_done(iommu, did, 0, ULONG_MAX, 0, SAN_IOTLB, begin);
+}
+
 void hw_invalidate_all(struct hosted_iommu *iommu)
 {
+	u64 begin = san_command_begin();
 	unsigned long flags;
 
 	hw_command(iommu, HOSTED_INVAL_GLOBAL, 0, 0);
 	spin_lock_irqsave(&iommu->hw_lock, flags);
 	iotlb_drop_all(&iommu->tlb);
 	spin_unlock_irqrestore(&iommu->hw_lock, flags);
+	san_command_done(iommu, -1, 0, ULONG_MAX, 0, SAN_IOTLB, begin);
 }
 
 /* Reads the page table as it stands; perm 0 when nothing is there. */
@@ -147,8 +160,10 @@ int hw_transfer(struct hosted_iommu *iommu, unsigned int sid,
 {
 	struct hw_context ctx;
 	unsigned long flags;
-	phys_addr_t paddr;
+	struct san_report report;
+	phys_addr_t paddr = 0;
 	int ret = -EFAULT;
+	bool bad;
 
 	spin_lock_irqsave(&iommu->hw_lock, flags);
 	ctx = iommu->contexts[sid];
@@ -162,6 +177,8 @@ int hw_transfer(struct hosted_iommu *iommu, unsigned int sid,
 			ret = 0;
 		}
 	}
+	bad = ctx.domain && san_access(ctx.domain, dev, iova, ret != -EFAULT,
+				       paddr, write, &report);
 	if (ret == -EFAULT) {
 		iommu->stats.faults++;
 		iommu->last_fault = (struct hosted_iommu_fault) {
@@ -172,6 +189,8 @@ int hw_transfer(struct hosted_iommu *iommu, unsigned int sid,
 	}
 	spin_unlock_irqrestore(&iommu->hw_lock, flags);
 
+	if (bad)
+		san_report(&report);
 	if (ret == -EFAULT && ctx.domain)
 		report_iommu_fault(ctx.domain, dev, iova,
 				   write ? IOMMU_FAULT_WRITE :

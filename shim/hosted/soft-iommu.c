@@ -56,6 +56,7 @@ static struct iommu_domain *soft_domain_alloc(unsigned int type)
 		kfree(sd);
 		return NULL;
 	}
+	san_domain_init(&sd->san, &sd->domain);
 	sd->domain.geometry.aperture_end = BIT(IOVA_BITS) - 1;
 	sd->domain.geometry.force_aperture = true;
 	return &sd->domain;
@@ -67,9 +68,10 @@ static void soft_domain_free(struct iommu_domain *domain)
 
 	WARN(sd->attached, "domain freed with %u devices attached\n",
 	     sd->attached);
+	san_domain_free(domain);
 	if (sd->iommu) {
 		/* Nobody who gets the id next may find our translations. */
-		hw_invalidate_domain(sd->iommu, sd->did);
+		hw_forget_domain(sd->iommu, sd->did);
 		id_free(sd->iommu, sd->iommu->dids, sd->did);
 	}
 	pgtable_free(sd->root);
@@ -92,7 +94,9 @@ static int soft_attach_dev(struct iommu_domain *domain, struct device *dev)
 {
 	struct soft_domain *sd = to_soft_domain(domain);
 	struct hosted_iommu *iommu = dev_hosted_iommu(dev);
-	struct hw_context ctx = { .domain = domain, .root = sd->root };
+	struct hw_context ctx = { .domain = domain,
+				  .dev = dev,
+				  .root = sd->root };
 	unsigned long did;
 
 	if (sd->iommu && sd->iommu != iommu)
@@ -117,7 +121,8 @@ static void soft_detach_dev(struct iommu_domain *domain, struct device *dev)
 	struct soft_domain *sd = to_soft_domain(domain);
 
 	hw_set_context(sd->iommu, dev_sid(dev), &none);
-	hw_invalidate_domain(sd->iommu, sd->did);
+	hw_forget_domain(sd->iommu, sd->did);
+	san_detached(domain);
 	sd->attached--;
 }
 

@@ -16,6 +16,8 @@
 #include <linux/list.h>
 #include <linux/spinlock.h>
 
+#include "san.h"
+
 /*
  * The table: four levels, 0 being the last, of 512 entries.  An entry that
  * grants nothing is not present.  One with PTE_LEAF, and every entry of level
@@ -89,6 +91,7 @@ void iotlb_drop_all(struct iotlb *tlb);
 /* What a device's transactions are translated with. */
 struct hw_context {
 	struct iommu_domain *domain;	/* NULL: none, everything faults */
+	struct device *dev;
 	const u64 *root;
 	u16 did;
 };
@@ -124,6 +127,8 @@ void hw_set_context(struct hosted_iommu *iommu, unsigned int sid,
 void hw_invalidate_range(struct hosted_iommu *iommu, u16 did,
 			 unsigned long iova, size_t size, size_t pgsize);
 void hw_invalidate_domain(struct hosted_iommu *iommu, u16 did);
+/* The same for whoever gets the id next, not for who waits for a flush. */
+void hw_forget_domain(struct hosted_iommu *iommu, u16 did);
 void hw_invalidate_all(struct hosted_iommu *iommu);
 
 /* A transaction of the device @sid, within one page of the smallest size. */
@@ -141,11 +146,19 @@ struct soft_domain {
 	struct hosted_iommu *iommu;	/* once attached */
 	u16 did;
 	unsigned int attached;
+	struct san_domain san;
 };
 
 static inline struct soft_domain *to_soft_domain(struct iommu_domain *domain)
 {
 	return container_of(domain, struct soft_domain, domain);
+}
+
+/* The caches that may hold a translation of the domain. */
+static inline unsigned int sd_caches(struct soft_domain *sd)
+{
+	(void)sd;
+	return SAN_IOTLB;
 }
 
 int pgtable_map_pages(struct iommu_domain *domain, unsigned long iova,

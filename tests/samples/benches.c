@@ -18,17 +18,20 @@ struct verdict {
 	int status;
 	char dma[16];
 	unsigned long invalidations;
+	int reports;		/* of the sanitizer */
 };
 
 /* False unless the program printed exactly the one line it has to. */
-static bool run(const char *dir, const char *sample, struct verdict *v)
+static bool run_san(const char *mode, const char *dir, const char *sample,
+		    struct verdict *v)
 {
 	const char *build = getenv("TEST_BUILD");
 	char command[512], line[256], name[32], extra[2];
 	FILE *out;
 	int n = 0;
 
-	snprintf(command, sizeof(command), "%s/%s/%s 2>&1",
+	v->reports = 0;
+	snprintf(command, sizeof(command), "IOMMU_SAN=%s exec %s/%s/%s 2>&1", mode,
 		 build ? build : "build/tests", dir, sample);
 	out = popen(command, "r");
 	if (!out)
@@ -36,7 +39,7 @@ static bool run(const char *dir, const char *sample, struct verdict *v)
 	while (fgets(line, sizeof(line), out)) {
 		/* The log may speak; this line is not it. */
 		if (strncmp(line, "sample=", 7)) {
-			fputs(line, stderr);
+			v->reports += !strncmp(line, "BUG: IOMMU-SAN", 14);
 			continue;
 		}
 		n += sscanf(line, "sample=%31s dma=%15s invalidations=%lu %1s",
@@ -46,6 +49,12 @@ static bool run(const char *dir, const char *sample, struct verdict *v)
 	v->status = pclose(out);
 	v->status = WIFEXITED(v->status) ? WEXITSTATUS(v->status) : -1;
 	return n == 1;
+}
+
+/* The first report of the sanitizer would be the end of it. */
+static bool run(const char *dir, const char *sample, struct verdict *v)
+{
+	return run_san("abort", dir, sample, v) && !v->reports;
 }
 
 TEST the_original_is_ok(const char *sample)
@@ -76,10 +85,23 @@ TEST without_the_flush_it_is_stale(const char *sample)
 	struct verdict sync, mutant;
 
 	ASSERT(run("samples/sync", sample, &sync));
-	ASSERT(run("samples/mutant", sample, &mutant));
+	ASSERT(run_san("off", "samples/mutant", sample, &mutant));
+	ASSERT_EQ(0, mutant.reports);
 	ASSERT_STR_EQ("stale", mutant.dma);
 	ASSERT_EQ(1, mutant.status);
 	ASSERT(mutant.invalidations < sync.invalidations);
+	PASS();
+}
+
+TEST without_the_flush_it_is_reported(const char *sample)
+{
+	struct verdict v;
+
+	ASSERT(run_san("report", "samples/mutant", sample, &v));
+	ASSERT(v.reports > 0);
+	ASSERT(!run_san("abort", "samples/mutant", sample, &v));
+	ASSERT_EQ(1, v.reports);
+	ASSERT_EQ(-1, v.status);
 	PASS();
 }
 
@@ -93,6 +115,7 @@ int main(int argc, char **argv)
 		RUN_TEST1(in_style_sync_it_is_ok_and_flushes_as_often,
 			  samples[i]);
 		RUN_TEST1(without_the_flush_it_is_stale, samples[i]);
+		RUN_TEST1(without_the_flush_it_is_reported, samples[i]);
 	}
 	GREATEST_MAIN_END();
 }
