@@ -47,13 +47,38 @@ static Dwfl *dwfl_open(void)
 	return dwfl;
 }
 
+/* clang writes no index from addresses to units, so the units are asked. */
+static void find_line(Dwfl_Module *module, Dwarf_Addr addr,
+		      struct posix_symbol *symbol)
+{
+	Dwfl_Line *line = dwfl_module_getsrc(module, addr);
+	Dwarf_Die *unit = NULL;
+	Dwarf_Line *found;
+	Dwarf_Addr bias;
+
+	if (line) {
+		symbol->file = dwfl_lineinfo(line, NULL, &symbol->line, NULL,
+					     NULL, NULL);
+		return;
+	}
+	while ((unit = dwfl_module_nextcu(module, unit, &bias))) {
+		if (dwarf_haspc(unit, addr - bias) <= 0)
+			continue;
+		found = dwarf_getsrc_die(unit, addr - bias);
+		if (found) {
+			symbol->file = dwarf_linesrc(found, NULL, NULL);
+			dwarf_lineno(found, &symbol->line);
+		}
+		return;
+	}
+}
+
 void posix_symbol(void *pc, struct posix_symbol *symbol)
 {
 	/* A return address may be the first byte of the next line. */
 	Dwarf_Addr addr = (Dwarf_Addr)(uintptr_t)pc - 1;
 	Dwfl_Module *module = NULL;
 	const char *name;
-	Dwfl_Line *line;
 	GElf_Off offset;
 	GElf_Sym sym;
 
@@ -70,10 +95,7 @@ void posix_symbol(void *pc, struct posix_symbol *symbol)
 			symbol->offset = offset + 1;
 			symbol->size = sym.st_size;
 		}
-		line = dwfl_module_getsrc(module, addr);
-		if (line)
-			symbol->file = dwfl_lineinfo(line, NULL, &symbol->line,
-						     NULL, NULL, NULL);
+		find_line(module, addr, symbol);
 	}
 	pthread_mutex_unlock(&dwfl_lock);
 }

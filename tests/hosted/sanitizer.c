@@ -59,7 +59,7 @@ static void teardown(void)
 	} while (0)
 #define CHECK_SILENT() CHECK_EQ(hosted_san_total(), 0)
 
-static struct page *map_new(unsigned long iova)
+static noinline struct page *map_new(unsigned long iova)
 {
 	struct page *page = alloc_page(GFP_KERNEL | __GFP_ZERO);
 
