@@ -19,6 +19,11 @@ void posix_write(int fd, const char *text, unsigned long len);
 const char *posix_getenv(const char *name);
 void posix_abort(void) __attribute__((noreturn));
 
+/* Nanoseconds of a clock that only goes on. */
+unsigned long long posix_now(void);
+/* Precise to a few microseconds. */
+void posix_wait_until(unsigned long long ns);
+
 /* Sleeps while *word holds @val; wakes up to @count who sleep on it. */
 void posix_futex_wait(int *word, int val);
 void posix_futex_wake(int *word, int count);

@@ -224,10 +224,11 @@ static void print_caches(const struct san_report *r)
 		return;
 	pr_err("State of the caches:\n");
 	if (r->unmapped)
-		pr_err(" may hold it: %s%s%s\n",
-		       r->pending & SAN_IOTLB ? "IOTLB " : "",
-		       r->pending & SAN_DEVTLB ? "device TLB" : "",
-		       r->pending ? "" : "none, the device was detached");
+		pr_err(" may hold it: %s\n", !r->pending ?
+		       "none, the devices were detached" :
+		       iommu->config.shadow ? "shadow table" :
+		       iommu->config.devtlb_entries ? "IOTLB, device TLBs" :
+		       "IOTLB");
 	pr_err(" IOTLB entries that cover it: %u\n",
 	       hosted_iommu_cached(iommu, r->domain, r->iova, r->size));
 }

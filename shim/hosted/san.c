@@ -142,8 +142,7 @@ u64 __san_command_begin(void)
 }
 
 static void command_stale(struct san_domain *san, unsigned long start,
-			  unsigned long last, unsigned int shift,
-			  unsigned int caches, u64 begin)
+			  unsigned long last, unsigned int shift, u64 begin)
 {
 	struct san_range *r, *next;
 
@@ -154,10 +153,7 @@ static void command_stale(struct san_domain *san, unsigned long start,
 			continue;
 		r = range_isolate(&san->stale, r, start, last);
 		next = range_next(r);
-		if (r->pending & ~caches)
-			r->pending &= ~caches;
-		else
-			range_remove(&san->stale, r);
+		range_remove(&san->stale, r);
 	}
 }
 
@@ -177,7 +173,7 @@ static void command_live(struct san_domain *san, unsigned long start,
 
 void __san_command_done(struct hosted_iommu *iommu, int did,
 			unsigned long start, unsigned long last,
-			unsigned int shift, unsigned int caches, u64 begin)
+			unsigned int shift, u64 begin)
 {
 	struct san_domain *san;
 	unsigned long flags;
@@ -188,9 +184,8 @@ void __san_command_done(struct hosted_iommu *iommu, int did,
 
 		if (sd->iommu != iommu || (did >= 0 && sd->did != did))
 			continue;
-		command_stale(san, start, last, shift, caches, begin);
-		if (caches & SAN_IOTLB)
-			command_live(san, start, last, begin);
+		command_stale(san, start, last, shift, begin);
+		command_live(san, start, last, begin);
 	}
 	spin_unlock_irqrestore(&san_lock, flags);
 }
@@ -343,7 +338,7 @@ void __san_unmap(struct iommu_domain *domain, unsigned long iova, size_t size,
 	if (before && before->last == iova - 1 &&
 	    before->unmapped == unmap_stack && before->mapped == mapped &&
 	    before->shift == shift && !before->freed &&
-	    before->pending == sd_caches(sd) &&
+	    before->pending &&
 	    same_translation(before, iova, paddr, perm)) {
 		count_frames(before, -1);
 		before->last = last;
@@ -358,7 +353,7 @@ void __san_unmap(struct iommu_domain *domain, unsigned long iova, size_t size,
 	r->paddr = paddr;
 	r->perm = perm;
 	r->shift = shift;
-	r->pending = sd_caches(sd);
+	r->pending = true;
 	r->seq = ++seq;
 	r->mapped = mapped;
 	r->unmapped = unmap_stack;
@@ -438,7 +433,7 @@ void __san_detached(struct iommu_domain *domain)
 	for (r = range_from(&san->stale, 0); r; r = range_next(r)) {
 		if (r->pending)
 			count_frames(r, -1);
-		r->pending = 0;
+		r->pending = false;
 	}
 	for (r = range_from(&san->live, 0); r; r = range_next(r))
 		r->unsynced = false;

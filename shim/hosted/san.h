@@ -25,10 +25,6 @@ extern bool san_enabled;
 #define san_on() unlikely(READ_ONCE(san_enabled))
 #endif
 
-/* Where a removed translation may still be found. */
-#define SAN_IOTLB 1
-#define SAN_DEVTLB 2
-
 /* A part of the IOVA space that is mapped in one piece, or was. */
 struct san_range {
 	struct rb_node node;
@@ -37,7 +33,7 @@ struct san_range {
 	phys_addr_t paddr;		/* of start */
 	u8 perm;
 	u8 shift;			/* of the leaves */
-	u8 pending;			/* stale: caches that may hold it */
+	bool pending;			/* stale: a cache may hold it */
 	bool unsynced;			/* mapped: not yet synchronised */
 	bool freed;			/* reported as page-freed */
 	u64 seq;			/* of the map or unmap */
@@ -62,7 +58,7 @@ struct san_report {
 	size_t size;
 	phys_addr_t paddr;
 	u8 perm;
-	u8 pending;
+	bool pending;
 	bool write;
 	const struct san_stack *event;
 	const struct san_stack *unmapped;
@@ -89,7 +85,7 @@ void san_reset(bool enable);
 u64 __san_command_begin(void);
 void __san_command_done(struct hosted_iommu *iommu, int did,
 			unsigned long start, unsigned long last,
-			unsigned int shift, unsigned int caches, u64 begin);
+			unsigned int shift, u64 begin);
 void __san_map(struct iommu_domain *domain, unsigned long iova, size_t size,
 	       phys_addr_t paddr, unsigned int perm, unsigned int shift);
 void __san_map_over(struct iommu_domain *domain, unsigned long iova);
@@ -114,7 +110,7 @@ static inline void san_domain_init(struct san_domain *san,
 
 /*
  * An invalidation: the result of the first goes to the second, when the
- * command has taken effect in @caches.  @did -1: of every domain.  @shift: only
+ * command has taken effect in all caches.  @did -1: of every domain.  @shift: only
  * of leaves of this size; 0: of all.
  */
 static inline u64 san_command_begin(void)
@@ -124,12 +120,10 @@ static inline u64 san_command_begin(void)
 
 static inline void san_command_done(struct hosted_iommu *iommu, int did,
 				    unsigned long start, unsigned long last,
-				    unsigned int shift, unsigned int caches,
-				    u64 begin)
+				    unsigned int shift, u64 begin)
 {
 	if (san_on())
-		__san_command_done(iommu, did, start, last, shift, caches,
-				   begin);
+		__san_command_done(iommu, did, start, last, shift, begin);
 }
 
 /* Entries have been written. */
