@@ -220,7 +220,8 @@ static void areas_of_bitmaps(void)
 	CHECK_EQ(bitmap_find_next_zero_area(map, 130, 1, 8, 0), 1);
 	CHECK_EQ(bitmap_find_next_zero_area(map, 130, 55, 8, 0), 61);
 	CHECK_EQ(bitmap_find_next_zero_area(map, 130, 55, 9, 0), 70);
-	CHECK_EQ(bitmap_find_next_zero_area(map, 130, 55, 4, 7), 64);
+	CHECK_EQ(bitmap_find_next_zero_area(map, 130, 55, 4, 7), 56);
+	CHECK_EQ(bitmap_find_next_zero_area(map, 130, 57, 4, 7), 64);
 	CHECK_EQ(bitmap_find_next_zero_area(map, 130, 55, 8, 7), 72);
 	CHECK_EQ(bitmap_find_next_zero_area(map, 130, 0, 60, 15), 0);
 	CHECK_EQ(bitmap_find_next_zero_area(map, 130, 70, 60, 0), 70);
