@@ -69,8 +69,10 @@ $(O)/%.o: %.c $(FLAGS) | $(DEPS)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) $(CPPFLAGS) -MMD -MP -c -o $@ $<
 
-# And one links: a program's prerequisites are its objects and libraries.
-link = $(Q)mkdir -p $(@D) && $(CC) $(CFLAGS) -o $@ $(filter %.o %.a,$^) $(LDLIBS)
+# And one links: a program's prerequisites are its objects and libraries.  Who
+# has the hosted kernel has its libraries too.
+link = $(Q)mkdir -p $(@D) && $(CC) $(CFLAGS) -o $@ $(filter %.o %.a,$^) $(LDLIBS) \
+	$(if $(filter $(HOSTED),$^),$(HOSTED_LDLIBS))
 
 clean:
 	$(Q)rm -rf $(B)

@@ -27,6 +27,17 @@ void bench_expected(struct bench *b, bool cond, const char *text)
 	b->failed = true;
 }
 
+void bench_data(struct bench *b, bool ok)
+{
+	if (!ok)
+		b->corrupt = true;
+}
+
+bool bench_ok(struct bench *b)
+{
+	return !b->corrupt && !b->stale && !b->failed;
+}
+
 /* Different in each page, at each use and at each byte nearby. */
 static void pattern(u8 *buf, unsigned long seed)
 {
@@ -116,13 +127,44 @@ void bench_pages_free(struct page **pages, unsigned int npages)
 	kfree(pages);
 }
 
-int main(void)
+struct page **bench_sgt_alloc(struct sg_table *sgt, unsigned int npages)
 {
-	struct hosted_iommu *iommu = hosted_iommu_create(NULL);
+	struct page **pages = bench_pages_alloc(npages);
+
+	if (!pages)
+		return NULL;
+	if (sg_alloc_table_from_pages(sgt, pages, npages, 0,
+				      npages * PAGE_SIZE, GFP_KERNEL)) {
+		bench_pages_free(pages, npages);
+		return NULL;
+	}
+	return pages;
+}
+
+void bench_sgt_free(struct sg_table *sgt, struct page **pages,
+		    unsigned int npages)
+{
+	sg_free_table(sgt);
+	if (pages)
+		bench_pages_free(pages, npages);
+}
+
+int main(int argc, char **argv)
+{
+	const struct hosted_iommu_config *preset = NULL;
+	struct hosted_iommu *iommu;
 	struct hosted_iommu_stats stats;
 	struct bench b = {};
 	int err;
 
+	if (argc > 1) {
+		preset = hosted_iommu_preset(argv[1]);
+		if (!preset) {
+			pr_err("%s: no preset of this name\n", argv[1]);
+			return 2;
+		}
+	}
+	iommu = hosted_iommu_create(preset);
 	if (IS_ERR(iommu))
 		return 2;
 	b.dev = hosted_device_create(iommu, bench_name);

@@ -12,7 +12,8 @@
  *
  *   sample=NAME dma=ok|stale|corrupt invalidations=N
  *
- * and exits with 0 when dma=ok, 1 otherwise, 2 when the bench could not run.
+ * on a software IOMMU of the preset that its first argument names, if it has
+ * one, and exits with 0 when dma=ok, 1 otherwise, 2 when the bench could not run.
  */
 
 #include <linux/device.h>
@@ -38,6 +39,10 @@ void bench_device_reads(struct bench *b, unsigned long iova,
 /* It was unmapped: no page of it may be read or written any more. */
 void bench_device_cut_off(struct bench *b, unsigned long iova,
 			  unsigned int npages);
+/* What the bench compared itself: false is corrupt. */
+void bench_data(struct bench *b, bool ok);
+/* So far everything was as it should be. */
+bool bench_ok(struct bench *b);
 /* A condition of the bench itself; reported when it does not hold. */
 #define bench_expect(b, cond) bench_expected(b, cond, #cond)
 void bench_expected(struct bench *b, bool cond, const char *text);
@@ -45,5 +50,9 @@ void bench_expected(struct bench *b, bool cond, const char *text);
 /* Pages that are not all contiguous, filled; NULL without memory. */
 struct page **bench_pages_alloc(unsigned int npages);
 void bench_pages_free(struct page **pages, unsigned int npages);
+/* The same with a list of them; freed without pages: the list only. */
+struct page **bench_sgt_alloc(struct sg_table *sgt, unsigned int npages);
+void bench_sgt_free(struct sg_table *sgt, struct page **pages,
+		    unsigned int npages);
 
 #endif

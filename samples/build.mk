@@ -6,7 +6,9 @@
 #   $(O)/demo/STYLE/NAME    from $(O)/demo/STYLE/NAME.c, where a conversion has
 #                           put it, in that style through the shim
 
-SAMPLES := vfio_type1 usnic_uiom gk20a
+SAMPLES := arm_dma_mapping dma_iommu etnaviv_mmu gk20a host1x_cdma host1x_job \
+	msm_iommu remoteproc rockchip_gem tegra_drm tegra_gem usnic_uiom \
+	vfio_type1
 
 $(O)/samples/%.o: CPPFLAGS = $(KERNEL_CPPFLAGS)
 $(SAMPLES:%=$(O)/samples/%): $(O)/samples/%: $(O)/samples/%.o \
@@ -31,18 +33,23 @@ $(SAMPLES:%=$(1)/%): $(1)/%: $(1)/%.o $(O)/samples/%_bench.o \
 	$$(link)
 endef
 
-$(eval $(call migrated_samples,$(O)/demo/sync,sync))
-
-# The conversion of the samples: sources, ledger as text and as CSV.
-$(O)/demo/sync/ledger.csv: $(SAMPLES:%=samples/%.c) $(TOOL) \
-		$(wildcard semantic-patches/rename/*.cocci)
-	$(call say,CONVERT,$(@D))
-	$(Q)rm -rf $(@D) && mkdir -p $(@D) && cp $(filter samples/%,$^) $(@D)
-	$(Q)$(TOOL) convert --to sync --in-place --format csv $(@D) \
-		> $(@D)/ledger.tmp 2> $(@D)/ledger.txt || \
-		{ cat $(@D)/ledger.txt >&2; exit 1; }
-	$(Q)mv $(@D)/ledger.tmp $@
-$(SAMPLES:%=$(O)/demo/sync/%.c): $(O)/demo/sync/ledger.csv ;
+# The conversion of the samples to a style: sources, ledger as text and as CSV.
+DEMO_STYLES := sync explicit
+define demo_style
+$$(eval $$(call migrated_samples,$(O)/demo/$(1),$(1)))
+$(O)/demo/$(1)/ledger.csv: $(SAMPLES:%=samples/%.c) $$(TOOL) \
+		$$(shell find semantic-patches -name '*.cocci')
+	$$(call say,CONVERT,$$(@D))
+	$$(Q)rm -rf $$(@D) && mkdir -p $$(@D) && cp $$(filter samples/%,$$^) $$(@D)
+	$$(Q)$$(TOOL) convert --to $(1) --in-place --format csv $$(@D) \
+		> $$(@D)/ledger.tmp 2> $$(@D)/ledger.txt || \
+		{ cat $$(@D)/ledger.txt >&2; exit 1; }
+	$$(Q)mv $$(@D)/ledger.tmp $$@
+$(SAMPLES:%=$(O)/demo/$(1)/%.c): $(O)/demo/$(1)/ledger.csv ;
+DEMO += $(SAMPLES:%=$(O)/demo/$(1)/%)
+endef
+DEMO :=
+$(foreach style,$(DEMO_STYLES),$(eval $(call demo_style,$(style))))
 
 # On a tree of somebody's: what a conversion would change, nothing is written.
 ifdef TREE
@@ -50,6 +57,6 @@ demo: $(TOOL)
 	$(Q)set -o pipefail; $(TOOL) convert --to sync '$(TREE)' | \
 		git apply --stat -p1 --unsafe-paths
 else
-demo: $(SAMPLES:%=$(O)/samples/%) $(SAMPLES:%=$(O)/demo/sync/%)
-	$(Q)samples/demo.sh $(O)/demo/sync $(SAMPLES)
+demo: $(SAMPLES:%=$(O)/samples/%) $(DEMO)
+	$(Q)samples/demo.sh $(O) $(SAMPLES)
 endif

@@ -1,15 +1,15 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# demo.sh DIR SAMPLE...: what `make demo` shows once all is built.
+# demo.sh BUILD SAMPLE...: what `make demo` shows once all is built.
 #
-# DIR holds the converted samples, the ledger of the conversion and the benches
-# built from them; DIR/../../samples the benches of the originals.
+# BUILD/samples has the benches of the samples as they are; BUILD/demo/STYLE the
+# converted samples, the ledger of the conversion and the benches built from
+# them.
 set -u
 
-dir=$1
+build=$1
 shift
-before=$dir/../../samples
 status=0
 
 # field NAME LINE: the value of NAME=value in a bench's line.
@@ -17,38 +17,47 @@ field() {
 	sed -n "s/.*\b$1=\([^ ]*\).*/\1/p" <<<"$2"
 }
 
-# Sites converted in one file, from the ledger (file is column 1, outcome 7).
-converted() {
-	grep -cE "(^|/)$1,.*,converted," "$dir/ledger.csv"
+# sites STYLE SAMPLE WHAT: lines of the ledger for the file that hold WHAT.
+sites() {
+	grep -E "(^|/)$2\.c," "$build/demo/$1/ledger.csv" | grep -c "$3"
 }
 
-echo "The samples, converted to style sync:"
-echo
-for sample; do
-	read -r added removed _ < <(git --no-pager diff --no-index --numstat \
-		"samples/$sample.c" "$dir/$sample.c")
-	printf '  %-24s %3d lines added, %3d removed\n' "samples/$sample.c" \
-		"$added" "$removed"
-done
-echo
-tail -n 1 "$dir/ledger.txt"
-echo
-printf '%-12s %9s   %-18s %s\n' sample converted 'DMA before/after' \
-	'invalidations before/after'
 # run BENCH: its line; what a failing one says more goes to stderr.
 run() {
 	local said
-	said=$("$1" 2>&1) || { status=1; echo "$1: $said" >&2; }
+	said=$(IOMMU_SAN=report "$1" 2>&1) || { status=1; echo "$1: $said" >&2; }
 	line=$(grep '^sample=' <<<"$said")
+	reports=$((reports + $(grep -c '^BUG: IOMMU-SAN' <<<"$said")))
 }
 
+printf '%-17s %5s %8s   %-11s %s\n' '' sites batched DMA 'invalidations in style'
+printf '%-17s %5s %8s   %-11s %8s %8s %8s\n' sample '' '' '' \
+	implicit sync explicit
+reports=0
+declare -A total=([implicit]=0 [sync]=0 [explicit]=0)
 for sample; do
-	run "$before/$sample"
-	old=$line
-	run "$dir/$sample"
-	new=$line
-	printf '%-12s %9d   %-18s %s\n' "$sample" "$(converted "$sample.c")" \
-		"$(field dma "$old")/$(field dma "$new")" \
-		"$(field invalidations "$old")/$(field invalidations "$new")"
+	dma='' counts=()
+	for style in implicit sync explicit; do
+		case $style in
+		implicit) run "$build/samples/$sample" ;;
+		*) run "$build/demo/$style/$sample" ;;
+		esac
+		dma+=/$(field dma "$line")
+		n=$(field invalidations "$line")
+		counts+=("$n")
+		total[$style]=$((total[$style] + n))
+	done
+	printf '%-17s %5d %8d   %-11s %8d %8d %8d\n' "$sample" \
+		"$(sites sync "$sample" ,converted,)" \
+		"$(sites explicit "$sample" ',deferred: ')" "${dma#/}" \
+		"${counts[@]}"
 done
+printf '%-17s %5s %8s   %-11s %8d %8d %8d\n' all '' '' '' \
+	"${total[implicit]}" "${total[sync]}" "${total[explicit]}"
+echo
+for style in sync explicit; do
+	printf 'to %-9s %s\n' "$style:" "$(tail -n 1 "$build/demo/$style/ledger.txt")"
+done
+echo "reports of the IOTLB sanitizer: $reports"
+[ "$reports" = 0 ] || status=1
 exit $status

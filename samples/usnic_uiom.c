@@ -93,7 +93,7 @@ static bool usnic_uiom_next(struct usnic_uiom_reg *reg, unsigned long vpn,
 static void usnic_uiom_unmap_intervals(struct usnic_uiom_reg *reg,
 				       unsigned long vpn_end)
 {
-	struct usnic_uiom_pd *pd = reg->pd;
+	struct iommu_domain *domain = reg->pd->domain;
 	struct interval iv = { .last = reg->vpn_start - 1 };
 	unsigned long va, size;
 
@@ -101,7 +101,7 @@ static void usnic_uiom_unmap_intervals(struct usnic_uiom_reg *reg,
 		va = iv.start << PAGE_SHIFT;
 		size = (iv.last - iv.start + 1) << PAGE_SHIFT;
 		while (size > 0 && va < vpn_end << PAGE_SHIFT) {
-			iommu_unmap(pd->domain, va, PAGE_SIZE);
+			iommu_unmap(domain, va, PAGE_SIZE);
 			va += PAGE_SIZE;
 			size -= PAGE_SIZE;
 		}

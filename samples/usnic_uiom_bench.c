@@ -4,6 +4,7 @@
  * own; each page must stay reachable as long as one registration covers it, and
  * not longer.
  */
+#include <hosted/memory.h>
 #include <linux/err.h>
 #include <linux/kernel.h>
 #include <linux/slab.h>
@@ -16,6 +17,7 @@ const char *const bench_name = "usnic_uiom";
 #define NPAGES 32
 #define VA 0x7f0000000000UL
 #define VA_QUEUE 0x10000000UL
+#define VA_UNWIND 0x40000000UL
 
 static unsigned long va(unsigned int page)
 {
@@ -50,21 +52,37 @@ static void bench_overlap(struct bench *b, struct usnic_uiom_pd *pd,
 static void bench_read_only(struct bench *b, struct usnic_uiom_pd *pd,
 			    struct page **pages)
 {
-	struct usnic_uiom_reg *reg, *clash;
+	struct usnic_uiom_reg *reg;
 
 	reg = usnic_uiom_reg_get(pd, va(0), pages, 4, false);
 	bench_expect(b, !IS_ERR(reg));
 	bench_device_reads(b, va(0), pages, 4);
 
-	/* The queue is at page 6: the mapping of 4 and 5 is taken back. */
-	clash = usnic_uiom_reg_get(pd, VA_QUEUE - 2 * PAGE_SIZE, pages + 4, 4,
-				   true);
-	bench_expect(b, IS_ERR(clash));
-	bench_device_cut_off(b, VA_QUEUE - 2 * PAGE_SIZE, 2);
-	bench_expect(b, page_count(pages[4]) == 1);
-
 	usnic_uiom_reg_release(reg);
 	bench_device_cut_off(b, va(0), 4);
+}
+
+/* Without memory half way, what has been mapped is taken back. */
+static void bench_unwind(struct bench *b, struct usnic_uiom_pd *pd,
+			 struct page **pages)
+{
+	const unsigned long at = VA_UNWIND - 5 * PAGE_SIZE;
+	struct usnic_uiom_reg *reg;
+	unsigned int skip = 0;
+
+	for (;; skip++) {
+		hosted_mem_fail(skip, 1);
+		reg = usnic_uiom_reg_get(pd, at, pages, 10, true);
+		if (!hosted_mem_fail(0, 0))
+			break;
+		bench_expect(b, PTR_ERR(reg) == -ENOMEM);
+		bench_expect(b, page_count(pages[4]) == 1);
+		bench_device_cut_off(b, at, 10);
+	}
+	bench_expect(b, skip > 2);
+	bench_device_uses(b, at, pages, 10);
+	usnic_uiom_reg_release(reg);
+	bench_device_cut_off(b, at, 10);
 }
 
 int bench_run(struct bench *b, struct device *dev)
@@ -86,6 +104,7 @@ int bench_run(struct bench *b, struct device *dev)
 	bench_expect(b, !usnic_uiom_map_queue(pd, VA_QUEUE, &sgt));
 	bench_overlap(b, pd, pages);
 	bench_read_only(b, pd, pages);
+	bench_unwind(b, pd, pages);
 	bench_device_uses(b, VA_QUEUE, pages, NPAGES);
 	usnic_uiom_unmap_queue(pd, VA_QUEUE, size);
 	bench_device_cut_off(b, VA_QUEUE, NPAGES);

@@ -15,6 +15,7 @@ packages=(
 	coccinelle libclang-14-dev clang liburcu-dev libgit2-dev libjansson-dev
 	pkg-config make gcc libc6-dev xz-utils patch git
 	hyperfine gnuplot-nox linux-source-6.1
+	libunwind-dev libdw-dev
 )
 # clang's sanitizer runtime is a package of its own.
 packages+=(libclang-rt-14-dev)

@@ -1,9 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # The hosted kernel and the shim.  Everything that is kernel code is compiled
-# without the system's headers; shim/hosted/posix.c is the one unit that is not.
+# without the system's headers; shim/hosted/posix*.c are the units that are not.
 
-KERNEL_CPPFLAGS := -nostdinc -D__KERNEL__ -Iinclude/hosted -Iinclude
+#
+# A call in tail position stays a call, so that whoever made it stands in the
+# stacks of reports.
+
+KERNEL_CPPFLAGS := -nostdinc -D__KERNEL__ -Iinclude/hosted -Iinclude \
+	-fno-optimize-sibling-calls
 
 HOSTED := $(O)/libiommu-hosted.a
 HOSTED_OBJS := $(patsubst %.c,$(O)/%.o,$(wildcard shim/hosted/*.c))
@@ -13,10 +18,11 @@ SHIM_OBJS := $(patsubst %.c,$(O)/%.o,$(wildcard shim/core/*.c))
 
 # What a program on the hosted kernel is linked with, in this order.
 HOSTED_LIBS := $(SHIM) $(HOSTED)
+HOSTED_LDLIBS := -lunwind -ldw
 
 $(HOSTED_OBJS): CPPFLAGS = $(KERNEL_CPPFLAGS)
 $(SHIM_OBJS): CPPFLAGS = $(KERNEL_CPPFLAGS) -Ishim/core
-$(O)/shim/hosted/posix.o: CPPFLAGS =
+$(O)/shim/hosted/posix.o $(O)/shim/hosted/posix-stack.o: CPPFLAGS =
 
 # An archive is made anew, so that the object of a removed file leaves it.
 define archive

@@ -12,6 +12,8 @@
 #include <linux/overflow.h>
 #include <linux/slab.h>
 
+#include "san.h"
+
 /* Who is attached to what. */
 static DEFINE_MUTEX(attach_lock);
 
@@ -299,6 +301,8 @@ size_t iommu_unmap_fast(struct iommu_domain *domain, unsigned long iova,
 		iova += n;
 		unmapped += n;
 	}
+	if (size && !unmapped)
+		san_unmap_nothing(domain, iova, size);
 	return unmapped;
 }
 

@@ -14,6 +14,7 @@
 #include "asan.h"
 #include "mm.h"
 #include "posix.h"
+#include "san.h"
 
 /* mem_map lies behind the arena. */
 #define MEM_MAP_ADDR (PAGE_OFFSET + HOSTED_RAM_SIZE)
@@ -172,6 +173,7 @@ static void free_block(struct page *page)
 	unsigned int order = page->order;
 	unsigned long flags;
 
+	san_page_free(page, order);
 	asan_poison(page_to_virt(page), PAGE_SIZE << order);
 	spin_lock_irqsave(&zone_lock, flags);
 	page->flags = 0;

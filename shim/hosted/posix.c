@@ -13,6 +13,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "posix.h"
@@ -76,6 +77,30 @@ const char *posix_getenv(const char *name)
 void posix_abort(void)
 {
 	abort();
+}
+
+unsigned long long posix_now(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return ts.tv_sec * 1000000000ull + ts.tv_nsec;
+}
+
+/* A sleep ends that much too late. */
+#define SLEEP_SLACK_NS 80000
+
+void posix_wait_until(unsigned long long ns)
+{
+	unsigned long long now = posix_now();
+	struct timespec ts = { 0 };
+
+	if (now + 2 * SLEEP_SLACK_NS < ns) {
+		ts.tv_nsec = ns - now - SLEEP_SLACK_NS;
+		nanosleep(&ts, NULL);
+	}
+	while (posix_now() < ns)
+		sched_yield();
 }
 
 void posix_futex_wait(int *word, int val)

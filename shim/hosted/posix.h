@@ -19,10 +19,34 @@ void posix_write(int fd, const char *text, unsigned long len);
 const char *posix_getenv(const char *name);
 void posix_abort(void) __attribute__((noreturn));
 
+/* Nanoseconds of a clock that only goes on. */
+unsigned long long posix_now(void);
+/* Precise to a few microseconds. */
+void posix_wait_until(unsigned long long ns);
+
 /* Sleeps while *word holds @val; wakes up to @count who sleep on it. */
 void posix_futex_wait(int *word, int val);
 void posix_futex_wake(int *word, int count);
 void posix_yield(void);
+
+/* Memory of the host, zeroed, for what must not show in the kernel's. */
+void *posix_alloc(unsigned long size);
+void posix_free(void *p);
+
+/* The return addresses of the calling thread, innermost first. */
+unsigned int posix_stack(void **frames, unsigned int max);
+
+struct posix_symbol {
+	/* As in the source: without .constprop and its like; "": unknown. */
+	char function[96];
+	unsigned long offset;
+	unsigned long size;
+	const char *file;		/* NULL: unknown */
+	int line;
+};
+
+/* Says what a return address belongs to; slow. */
+void posix_symbol(void *pc, struct posix_symbol *symbol);
 
 /* Returns 0 when the thread could not be made. */
 unsigned long posix_thread_start(void *(*fn)(void *arg), void *arg);

@@ -94,14 +94,48 @@ static bool evict_empty_table(struct soft_domain *sd, u64 *ptep, u64 pte,
 	return true;
 }
 
+/* Returns how many leaves were written; 0 in *@err when that is all. */
+static size_t write_leaves(struct soft_domain *sd, unsigned long iova,
+			   phys_addr_t paddr, int level, size_t count,
+			   u64 perm, gfp_t gfp, int *err)
+{
+	size_t size = level_size(level), done = 0;
+	u64 *ptep, pte;
+
+	while (done < count) {
+		size_t n = min_t(size_t, PT_ENTRIES - pte_index(iova, level),
+				 count - done);
+
+		ptep = walk_alloc(sd->root, iova, level, gfp);
+		if (IS_ERR(ptep)) {
+			*err = PTR_ERR(ptep);
+			return done;
+		}
+		for (; n; n--, ptep++, done++) {
+			pte = pte_read(ptep);
+			if (pte && !evict_empty_table(sd, ptep, pte, iova,
+						      level)) {
+				*err = -EEXIST;
+				return done;
+			}
+			/* Pairs with the acquire in the hardware's walk(). */
+			smp_store_release(ptep, leaf_pte(paddr, perm, level));
+			iova += size;
+			paddr += size;
+		}
+	}
+	*err = 0;
+	return done;
+}
+
 int pgtable_map_pages(struct iommu_domain *domain, unsigned long iova,
 		      phys_addr_t paddr, size_t pgsize, size_t pgcount,
 		      int prot, gfp_t gfp, size_t *mapped)
 {
 	struct soft_domain *sd = to_soft_domain(domain);
-	int level = pgsize_level(pgsize);
-	u64 perm = 0, pte;
-	u64 *ptep;
+	int level = pgsize_level(pgsize), err;
+	size_t size;
+	u64 perm = 0;
 
 	if (prot & IOMMU_READ)
 		perm |= PTE_READ;
@@ -114,26 +148,13 @@ int pgtable_map_pages(struct iommu_domain *domain, unsigned long iova,
 	    (paddr + pgsize * pgcount - 1) >> IOVA_BITS)
 		return -ERANGE;
 
-	while (pgcount) {
-		unsigned int n = PT_ENTRIES - pte_index(iova, level);
-
-		ptep = walk_alloc(sd->root, iova, level, gfp);
-		if (IS_ERR(ptep))
-			return PTR_ERR(ptep);
-		for (n = min_t(size_t, n, pgcount); n; n--, ptep++) {
-			pte = pte_read(ptep);
-			if (pte && !evict_empty_table(sd, ptep, pte, iova,
-						      level))
-				return -EEXIST;
-			/* Pairs with the acquire in the hardware's walk(). */
-			smp_store_release(ptep, leaf_pte(paddr, perm, level));
-			iova += pgsize;
-			paddr += pgsize;
-			*mapped += pgsize;
-			pgcount--;
-		}
-	}
-	return 0;
+	size = pgsize * write_leaves(sd, iova, paddr, level, pgcount, perm, gfp,
+				     &err);
+	*mapped += size;
+	san_map(domain, iova, size, paddr, perm, level_shift(level));
+	if (err == -EEXIST)
+		san_map_over(domain, iova + size);
+	return err;
 }
 
 /*
@@ -187,6 +208,9 @@ static size_t unmap_table(struct iommu_domain *domain, u64 *table, int level,
 		if (pte_is_leaf(pte, level)) {
 			if (want == span) {
 				WRITE_ONCE(*ptep, 0);
+				san_unmap(domain, iova + done, span,
+					  pte & PTE_ADDR, pte & PTE_PRESENT,
+					  level_shift(level));
 				gather_leaf(domain, gather, iova + done, span);
 				done += span;
 				continue;
@@ -225,6 +249,7 @@ size_t pgtable_unmap_pages(struct iommu_domain *domain, unsigned long iova,
 	if (iova > domain->geometry.aperture_end ||
 	    size - 1 > domain->geometry.aperture_end - iova)
 		return 0;
+	san_unmap_begin();
 	return unmap_table(domain, to_soft_domain(domain)->root, PT_LEVELS - 1,
 			   iova, size, gather);
 }

@@ -93,3 +93,58 @@ void iotlb_drop_all(struct iotlb *tlb)
 	memset(tlb->entries, 0,
 	       sizeof(*tlb->entries) * tlb->sets * tlb->ways);
 }
+
+/*
+ * The paging-structure cache: for 2 MiB of a domain the table of its pages, so
+ * that a walk can begin there.  Direct mapped.
+ */
+int psc_init(struct psc *psc, unsigned int nr)
+{
+	psc->nr = nr;
+	if (nr)
+		psc->entries = kvcalloc(nr, sizeof(*psc->entries), GFP_KERNEL);
+	return !nr || psc->entries ? 0 : -ENOMEM;
+}
+
+void psc_destroy(struct psc *psc)
+{
+	kvfree(psc->entries);
+}
+
+static struct psc_entry *psc_slot(struct psc *psc, unsigned long iova)
+{
+	return &psc->entries[(iova >> level_shift(1)) & (psc->nr - 1)];
+}
+
+const u64 *psc_lookup(struct psc *psc, u16 did, unsigned long iova)
+{
+	struct psc_entry *e = psc_slot(psc, iova);
+
+	return e->table && e->did == did && e->tag == iova >> level_shift(1) ?
+	       e->table : NULL;
+}
+
+void psc_insert(struct psc *psc, u16 did, unsigned long iova, const u64 *table)
+{
+	*psc_slot(psc, iova) = (struct psc_entry) {
+		.did = did,
+		.tag = iova >> level_shift(1),
+		.table = table,
+	};
+}
+
+void psc_drop(struct psc *psc, u16 did, unsigned long start, unsigned long last)
+{
+	struct psc_entry *e;
+
+	for (e = psc->entries; e < psc->entries + psc->nr; e++)
+		if (e->did == did && e->tag >= start >> level_shift(1) &&
+		    e->tag <= last >> level_shift(1))
+			e->table = NULL;
+}
+
+void psc_drop_all(struct psc *psc)
+{
+	if (psc->nr)
+		memset(psc->entries, 0, sizeof(*psc->entries) * psc->nr);
+}

@@ -56,6 +56,7 @@ static struct iommu_domain *soft_domain_alloc(unsigned int type)
 		kfree(sd);
 		return NULL;
 	}
+	san_domain_init(&sd->san, &sd->domain);
 	sd->domain.geometry.aperture_end = BIT(IOVA_BITS) - 1;
 	sd->domain.geometry.force_aperture = true;
 	return &sd->domain;
@@ -67,9 +68,10 @@ static void soft_domain_free(struct iommu_domain *domain)
 
 	WARN(sd->attached, "domain freed with %u devices attached\n",
 	     sd->attached);
+	san_domain_free(domain);
 	if (sd->iommu) {
 		/* Nobody who gets the id next may find our translations. */
-		hw_invalidate_domain(sd->iommu, sd->did);
+		hw_forget_domain(sd->iommu, sd->did);
 		id_free(sd->iommu, sd->iommu->dids, sd->did);
 	}
 	pgtable_free(sd->root);
@@ -92,7 +94,9 @@ static int soft_attach_dev(struct iommu_domain *domain, struct device *dev)
 {
 	struct soft_domain *sd = to_soft_domain(domain);
 	struct hosted_iommu *iommu = dev_hosted_iommu(dev);
-	struct hw_context ctx = { .domain = domain, .root = sd->root };
+	struct hw_context ctx = { .domain = domain,
+				  .dev = dev,
+				  .root = sd->root };
 	unsigned long did;
 
 	if (sd->iommu && sd->iommu != iommu)
@@ -117,7 +121,8 @@ static void soft_detach_dev(struct iommu_domain *domain, struct device *dev)
 	struct soft_domain *sd = to_soft_domain(domain);
 
 	hw_set_context(sd->iommu, dev_sid(dev), &none);
-	hw_invalidate_domain(sd->iommu, sd->did);
+	hw_forget_domain(sd->iommu, sd->did);
+	san_detached(domain);
 	sd->attached--;
 }
 
@@ -187,6 +192,7 @@ static struct iommu_device *soft_probe_device(struct device *dev)
 	if (sid == HW_CONTEXTS)
 		return ERR_PTR(-ENOSPC);
 	dev_iommu_priv_set(dev, (void *)sid);
+	dev->iommu->shadow_on_flush = iommu->config.shadow;
 	return &iommu->iommu_dev;
 }
 
@@ -207,10 +213,15 @@ static int config_check(struct hosted_iommu_config *c)
 		c->iotlb_sets = 64;
 	if (!c->iotlb_ways)
 		c->iotlb_ways = 4;
+	/* What is not in the shadow is as if cached as absent. */
+	c->caching_mode |= c->shadow;
 	/* Level 0 has 4 KiB pages, whatever else there is. */
 	if (c->pgsize_bitmap & ~(unsigned long)PGSIZES ||
 	    !(c->pgsize_bitmap & SZ_4K) || !is_power_of_2(c->iotlb_sets) ||
-	    c->iotlb_sets > 4096 || c->iotlb_ways > 16)
+	    c->iotlb_sets > 4096 || c->iotlb_ways > 16 ||
+	    (c->psc_entries && !is_power_of_2(c->psc_entries)) ||
+	    c->psc_entries > 4096 || c->devtlb_entries > 64 ||
+	    c->inval_latency_ns > 1000000)
 		return -EINVAL;
 	return 0;
 }
@@ -231,14 +242,14 @@ hosted_iommu_create(const struct hosted_iommu_config *config)
 	iommu = kzalloc(sizeof(*iommu), GFP_KERNEL);
 	if (!iommu)
 		return ERR_PTR(-ENOMEM);
-	ret = iotlb_init(&iommu->tlb, c.iotlb_sets, c.iotlb_ways);
+	iommu->config = c;
+	ret = hw_init(iommu);
 	if (ret) {
+		hw_exit(iommu);
 		kfree(iommu);
 		return ERR_PTR(ret);
 	}
-	iommu->config = c;
 	spin_lock_init(&iommu->id_lock);
-	spin_lock_init(&iommu->hw_lock);
 	iommu->ops = (struct iommu_ops) {
 		.capable = soft_capable,
 		.domain_alloc = soft_domain_alloc,
@@ -259,7 +270,7 @@ void hosted_iommu_destroy(struct hosted_iommu *iommu)
 	     "%s destroyed before its devices\n", iommu->config.name);
 	WARN(find_first_bit(iommu->dids, HW_DIDS) < HW_DIDS,
 	     "%s destroyed before its domains\n", iommu->config.name);
-	iotlb_destroy(&iommu->tlb);
+	hw_exit(iommu);
 	kfree(iommu);
 }
 

@@ -5,8 +5,10 @@
 /*
  * The software IOMMU from inside.  soft-iommu.c is its driver and
  * soft-iommu-pgtable.c writes the page table for it; soft-iommu-hw.c is the
- * hardware, which reads the table and keeps translations in the IOTLB of
- * soft-iommu-tlb.c.  The driver reaches the hardware by the hw_ calls only.
+ * hardware, which reads the table and keeps translations in the caches of
+ * soft-iommu-tlb.c and soft-iommu-shadow.c; soft-iommu-queue.c carries out the
+ * commands that empty them.  The driver reaches the hardware by the hw_ calls
+ * only.
  */
 
 #include <hosted/iommu.h>
@@ -15,6 +17,8 @@
 #include <linux/iommu.h>
 #include <linux/list.h>
 #include <linux/spinlock.h>
+
+#include "san.h"
 
 /*
  * The table: four levels, 0 being the last, of 512 entries.  An entry that
@@ -83,14 +87,77 @@ void iotlb_for_each(struct iotlb *tlb, u16 did, unsigned long start,
 		    void *cookie);
 void iotlb_drop_all(struct iotlb *tlb);
 
+struct psc_entry {
+	u16 did;
+	unsigned long tag;
+	const u64 *table;	/* NULL: not valid */
+};
+
+struct psc {
+	unsigned int nr;	/* 0: there is none */
+	struct psc_entry *entries;
+};
+
+int psc_init(struct psc *psc, unsigned int nr);
+void psc_destroy(struct psc *psc);
+const u64 *psc_lookup(struct psc *psc, u16 did, unsigned long iova);
+void psc_insert(struct psc *psc, u16 did, unsigned long iova,
+		const u64 *table);
+void psc_drop(struct psc *psc, u16 did, unsigned long start,
+	      unsigned long last);
+void psc_drop_all(struct psc *psc);
+
+struct shadow;
+struct shadow *shadow_alloc(void);
+void shadow_free(struct shadow *s);
+/* Makes the shadow what the table is, in the range. */
+void shadow_sync(struct shadow *s, const u64 *root, unsigned long start,
+		 unsigned long last);
+struct iotlb_entry shadow_walk(const struct shadow *s, unsigned long iova);
+
+/*
+ * A table that was freed too early may be anything by now; the hardware reads
+ * it all the same.
+ */
+static inline u64 __attribute__((no_sanitize("address")))
+hw_read_pte(const u64 *ptep)
+{
+	return smp_load_acquire(ptep);
+}
+
 #define HW_CONTEXTS 64
 #define HW_DIDS 1024
 
 /* What a device's transactions are translated with. */
 struct hw_context {
 	struct iommu_domain *domain;	/* NULL: none, everything faults */
+	struct device *dev;
 	const u64 *root;
 	u16 did;
+};
+
+/* What a device has of its own. */
+struct hw_device {
+	struct iotlb devtlb;		/* without entries: none */
+	struct shadow *shadow;
+};
+
+struct hw_command {
+	enum hosted_iommu_inval kind;
+	u16 did;
+	u16 sid;			/* of the device TLB */
+	u8 shift;			/* only pages of this size; 0: all */
+	unsigned long start;
+	unsigned long last;
+	u64 due;			/* when it takes effect; 0: at once */
+};
+
+#define HW_QUEUE_SIZE 64
+struct hw_queue {
+	u64 head;			/* number of the next to execute */
+	u64 tail;
+	u64 busy_until;
+	struct hw_command commands[HW_QUEUE_SIZE];
 };
 
 struct hosted_iommu {
@@ -111,20 +178,32 @@ struct hosted_iommu {
 	 */
 	spinlock_t hw_lock;
 	struct hw_context contexts[HW_CONTEXTS];
+	struct hw_device devices[HW_CONTEXTS];
+	struct hw_queue queue;
 	struct iotlb tlb;
+	struct psc psc;
 	struct hosted_iommu_stats stats;
 	struct hosted_iommu_fault last_fault;
 	hosted_iommu_hook_t hook;
 	void *hook_cookie;
 };
 
-/* The registers and commands of the hardware. */
+int hw_init(struct hosted_iommu *iommu);
+void hw_exit(struct hosted_iommu *iommu);
+/* Executes what is due; with hw_lock held. */
+void hw_process(struct hosted_iommu *iommu);
+
+/*
+ * The registers and commands of the hardware.  A command has taken effect, in
+ * the device TLBs as well, when the call returns.
+ */
 void hw_set_context(struct hosted_iommu *iommu, unsigned int sid,
 		    const struct hw_context *context);
 void hw_invalidate_range(struct hosted_iommu *iommu, u16 did,
 			 unsigned long iova, size_t size, size_t pgsize);
 void hw_invalidate_domain(struct hosted_iommu *iommu, u16 did);
-void hw_invalidate_all(struct hosted_iommu *iommu);
+/* The same for whoever gets the id next, not for who waits for a flush. */
+void hw_forget_domain(struct hosted_iommu *iommu, u16 did);
 
 /* A transaction of the device @sid, within one page of the smallest size. */
 int hw_transfer(struct hosted_iommu *iommu, unsigned int sid,
@@ -141,6 +220,7 @@ struct soft_domain {
 	struct hosted_iommu *iommu;	/* once attached */
 	u16 did;
 	unsigned int attached;
+	struct san_domain san;
 };
 
 static inline struct soft_domain *to_soft_domain(struct iommu_domain *domain)

@@ -7,6 +7,7 @@
 #include <hosted/iommu.h>
 #include <hosted/kernel.h>
 #include <hosted/memory.h>
+#include <hosted/sanitizer.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
 #include <linux/string.h>
@@ -20,6 +21,11 @@ static DEFINE_SPINLOCK(atomic_lock);
 
 static void setup(const struct hosted_iommu_config *config)
 {
+	/* A suite that defers nothing has nothing to be reported. */
+	if (!strcmp(ktest_suite.name, "synchronous"))
+		hosted_san_set_mode(HOSTED_SAN_REPORT);
+	/* But for what a case provokes. */
+	hosted_san_suppress("unmap-of-nothing:unmap_of_nothing_is_nothing");
 	iommu = hosted_iommu_create(config);
 	if (IS_ERR(iommu)) {
 		ktest_fail(__FILE__, __LINE__, "no IOMMU");
@@ -53,6 +59,8 @@ static void teardown(void)
 	hosted_iommu_destroy(iommu);
 	while (nr_pages)
 		put_page(pages[--nr_pages]);
+	if (hosted_san_total())
+		ktest_fail(__FILE__, __LINE__, "reports of the sanitizer");
 }
 
 static void setup_plain(void)
@@ -60,28 +68,32 @@ static void setup_plain(void)
 	setup(NULL);
 }
 
-/* Non-present entries are cached. */
-static void setup_caching_mode(void)
-{
-	setup(&(struct hosted_iommu_config) { .caching_mode = true });
-}
-
-/* A flush with the wrong page size misses. */
-static void setup_leaf_hint(void)
-{
-	setup(&(struct hosted_iommu_config) { .leaf_hint = true });
-}
-
 static void setup_small_pages(void)
 {
 	setup(&(struct hosted_iommu_config) { .pgsize_bitmap = SZ_4K });
 }
 
+#define PRESET(fn, preset)						\
+	static void fn(void)						\
+	{								\
+		setup(hosted_iommu_preset(preset));			\
+	}
+PRESET(setup_vtd, "vt-d")
+PRESET(setup_caching_mode, "vt-d-caching-mode")
+PRESET(setup_amd, "amd-vi")
+PRESET(setup_smmu, "smmu-v3")
+PRESET(setup_virtio, "virtio")
+PRESET(setup_s390, "s390-shadow")
+
 const struct ktest_env ktest_envs[] = {
 	{ "a plain IOMMU", setup_plain, teardown },
-	{ "an IOMMU in caching mode", setup_caching_mode, teardown },
-	{ "an IOMMU that takes leaf hints", setup_leaf_hint, teardown },
 	{ "an IOMMU of 4 KiB pages", setup_small_pages, teardown },
+	{ "VT-d", setup_vtd, teardown },
+	{ "VT-d in caching mode", setup_caching_mode, teardown },
+	{ "AMD-Vi", setup_amd, teardown },
+	{ "SMMUv3", setup_smmu, teardown },
+	{ "virtio", setup_virtio, teardown },
+	{ "s390", setup_s390, teardown },
 	{ 0 },
 };
 

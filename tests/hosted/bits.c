@@ -2,6 +2,7 @@
 /*
  * Bits, rounding, comparing, overflow, errors in pointers.
  */
+#include <linux/bitmap.h>
 #include <linux/bitops.h>
 #include <linux/dma-mapping.h>
 #include <linux/err.h>
@@ -197,10 +198,49 @@ static void containers(void)
 	CHECK_EQ(ARRAY_SIZE(((int[7]) { 0 })), 7);
 }
 
+static void areas_of_bitmaps(void)
+{
+	DECLARE_BITMAP(map, 130);
+	unsigned long *z;
+
+	bitmap_zero(map, 130);
+	CHECK(bitmap_empty(map, 130));
+	CHECK(!bitmap_full(map, 130));
+	bitmap_set(map, 60, 10);
+	CHECK_EQ(bitmap_weight(map, 130), 10);
+	CHECK(!test_bit(59, map) && test_bit(60, map));
+	CHECK(test_bit(69, map) && !test_bit(70, map));
+	bitmap_clear(map, 61, 8);
+	CHECK_EQ(bitmap_weight(map, 130), 2);
+	CHECK(test_bit(60, map) && !test_bit(61, map));
+	CHECK(!test_bit(68, map) && test_bit(69, map));
+
+	/* Of zero bits: 0-59, 61-68, 70-129. */
+	CHECK_EQ(bitmap_find_next_zero_area(map, 130, 0, 60, 0), 0);
+	CHECK_EQ(bitmap_find_next_zero_area(map, 130, 1, 8, 0), 1);
+	CHECK_EQ(bitmap_find_next_zero_area(map, 130, 55, 8, 0), 61);
+	CHECK_EQ(bitmap_find_next_zero_area(map, 130, 55, 9, 0), 70);
+	CHECK_EQ(bitmap_find_next_zero_area(map, 130, 55, 4, 7), 56);
+	CHECK_EQ(bitmap_find_next_zero_area(map, 130, 57, 4, 7), 64);
+	CHECK_EQ(bitmap_find_next_zero_area(map, 130, 55, 8, 7), 72);
+	CHECK_EQ(bitmap_find_next_zero_area(map, 130, 0, 60, 15), 0);
+	CHECK_EQ(bitmap_find_next_zero_area(map, 130, 70, 60, 0), 70);
+	CHECK(bitmap_find_next_zero_area(map, 130, 0, 61, 0) >= 130);
+	CHECK(bitmap_find_next_zero_area(map, 130, 71, 60, 0) >= 130);
+
+	bitmap_fill(map, 130);
+	CHECK(bitmap_full(map, 130));
+	CHECK_EQ(bitmap_weight(map, 130), 130);
+	z = bitmap_zalloc(130, GFP_KERNEL);
+	CHECK(z && bitmap_empty(z, 130));
+	bitmap_free(z);
+}
+
 KTEST_SUITE(bits,
 	KTEST(masks),
 	KTEST(finding_bits),
 	KTEST(bitmaps),
+	KTEST(areas_of_bitmaps),
 	KTEST(rounding),
 	KTEST(logarithms),
 	KTEST(comparing_evaluates_once),

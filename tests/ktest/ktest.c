@@ -5,6 +5,7 @@
  */
 #include <hosted/kernel.h>
 #include <hosted/memory.h>
+#include <hosted/sanitizer.h>
 #include <linux/kernel.h>
 #include <linux/spinlock.h>
 
@@ -52,6 +53,8 @@ const char *ktest_run(const struct ktest_env *env,
 	message[0] = '\0';
 	expected_warnings = 0;
 	hosted_log_clear();
+	/* A case that is about the sanitizer turns it on. */
+	hosted_san_set_mode(HOSTED_SAN_OFF);
 	hosted_mem_stats(&before);
 
 	if (env->setup)

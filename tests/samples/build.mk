@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The samples as they are, converted to style sync, and with the flush dropped
-# from a converted one.  The conversion is the command's business and tested
-# there; here a renaming by sed stands for it.
+# The samples as they are, renamed to style sync by sed, converted to style
+# explicit by the command, and with the mistakes of mutants.h.
 
 SAMPLES_TESTS := $(O)/tests/samples/benches
 TESTS += $(SAMPLES_TESTS)
@@ -11,15 +10,38 @@ SYNC_NAMES := s/\b(iommu_(map|map_atomic|map_sg|map_sg_atomic|unmap))\(/\1_sync(
 
 $(O)/tests/samples/sync/%.c: samples/%.c $(FLAGS)
 	$(Q)mkdir -p $(@D) && sed -E '$(SYNC_NAMES)' $< > $@
-$(O)/tests/samples/mutant/%.c: $(O)/tests/samples/sync/%.c
-	$(Q)mkdir -p $(@D) && sed 's/iommu_unmap_sync(/iommu_unmap(/' $< > $@
-
 $(eval $(call migrated_samples,$(O)/tests/samples/sync,sync))
-$(eval $(call migrated_samples,$(O)/tests/samples/mutant,sync))
 
+MUTANTS := no-flush late wrong-domain short
+# Those that map with iommu_map() and not only with iommu_map_sg().
+MAPPING_SAMPLES := arm_dma_mapping dma_iommu etnaviv_mmu gk20a host1x_cdma \
+	remoteproc tegra_drm usnic_uiom vfio_type1
+
+upper = $(shell echo $(subst -,_,$(1)) | tr a-z A-Z)
+define mutant
+$(O)/tests/samples/$(1)/%.c: $(O)/tests/samples/sync/%.c
+	$$(Q)mkdir -p $$(@D) && cp $$< $$@
+$$(eval $$(call migrated_samples,$(O)/tests/samples/$(1),sync))
+$(SAMPLES:%=$(O)/tests/samples/$(1)/%.o): CPPFLAGS += \
+	-include tests/samples/mutants.h -DMUTANT_$(call upper,$(1))
+$(SAMPLES:%=$(O)/tests/samples/$(1)/%.o): tests/samples/mutants.h
+MUTANT_BENCHES += $(2:%=$(O)/tests/samples/$(1)/%)
+endef
+MUTANT_BENCHES :=
+$(foreach m,$(MUTANTS),$(eval $(call mutant,$(m),$(SAMPLES))))
+$(eval $(call mutant,no-map-flush,$(MAPPING_SAMPLES)))
+
+comma := ,
+empty :=
+# quoted WORD...: as the strings of a C array.
+quoted = $(subst $(empty) ,$(comma),$(foreach w,$(1),"$(w)"))
+$(O)/tests/samples/benches.o: CPPFLAGS += \
+	-DSAMPLES='$(call quoted,$(SAMPLES))' \
+	-DMUTANTS='$(call quoted,$(MUTANTS))' \
+	-DMAPPING_SAMPLES='$(call quoted,$(MAPPING_SAMPLES))'
 $(O)/tests/samples/benches: $(O)/tests/samples/benches.o | \
 		$(SAMPLES:%=$(O)/samples/%) \
 		$(SAMPLES:%=$(O)/tests/samples/sync/%) \
-		$(SAMPLES:%=$(O)/tests/samples/mutant/%)
+		$(SAMPLES:%=$(O)/demo/explicit/%) $(MUTANT_BENCHES)
 	$(call say,LD,$@)
 	$(link)

@@ -24,6 +24,7 @@ enum hosted_iommu_inval {
 	HOSTED_INVAL_RANGE,	/* of one domain */
 	HOSTED_INVAL_DOMAIN,	/* everything of one domain */
 	HOSTED_INVAL_GLOBAL,
+	HOSTED_INVAL_DEVTLB,	/* of one device, a range or all */
 	HOSTED_INVAL_KINDS,
 };
 
@@ -42,13 +43,37 @@ struct hosted_iommu_config {
 	 * entries of that size only (the TTL hint of SMMUv3.2).
 	 */
 	bool leaf_hint;
+	/* Nothing is kept in the IOTLB: every access walks. */
+	bool iotlb_off;
+	/*
+	 * The tables of pages of so many stretches of 2 MiB are remembered, so
+	 * that a walk begins there; a power of two; default none.
+	 */
+	unsigned int psc_entries;
+	/* Each device keeps so many translations itself (ATS); default none. */
+	unsigned int devtlb_entries;
+	/*
+	 * Devices are translated with a copy of the table, which follows it
+	 * at an invalidation only (a hypervisor's; shadow_on_flush in struct
+	 * dev_iommu is set).
+	 */
+	bool shadow;
+	/* What a command takes, one after the other; up to a millisecond. */
+	unsigned int inval_latency_ns;
 };
+
+/* By name: vt-d, vt-d-caching-mode, amd-vi, smmu-v3, virtio, s390-shadow. */
+extern const struct hosted_iommu_config hosted_iommu_presets[];
+/* NULL when there is none of that name. */
+const struct hosted_iommu_config *hosted_iommu_preset(const char *name);
 
 struct hosted_iommu_stats {
 	u64 invalidations[HOSTED_INVAL_KINDS];
 	u64 iotlb_hits;
 	u64 iotlb_misses;
 	u64 iotlb_evictions;	/* replaced while valid */
+	u64 psc_hits;
+	u64 devtlb_hits;
 	u64 faults;
 };
 
@@ -73,7 +98,10 @@ struct bus_type *hosted_iommu_bus(struct hosted_iommu *iommu);
 /* Counters since creation.  Any context. */
 void hosted_iommu_stats(struct hosted_iommu *iommu,
 			struct hosted_iommu_stats *stats);
-/* All invalidations in @stats. */
+/*
+ * All invalidations in @stats, without those of device TLBs, which go along
+ * with the others.
+ */
 u64 hosted_iommu_invalidations(const struct hosted_iommu_stats *stats);
 
 /* The newest fault; false when there was none.  Any context. */

@@ -123,6 +123,7 @@ struct dev_iommu {
 	struct iommu_device *iommu_dev;
 	struct iommu_domain *domain;
 	void *priv;
+	u32 shadow_on_flush:1;
 };
 
 int iommu_probe_device(struct device *dev);

@@ -1,0 +1,447 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What the software IOMMU has beyond the IOTLB, each part alone: the
+ * paging-structure cache, device TLBs, a shadow table, commands that take time;
+ * and the presets, which put them together.
+ */
+#include <hosted/device.h>
+#include <hosted/iommu.h>
+#include <hosted/sanitizer.h>
+#include <linux/iommu.h>
+#include <linux/kernel.h>
+#include <linux/kthread.h>
+#include <linux/ktime.h>
+#include <linux/mm.h>
+#include <linux/string.h>
+
+#include "ktest.h"
+
+#define RW (IOMMU_READ | IOMMU_WRITE)
+#define IOVA 0x10000000UL
+
+static struct hosted_iommu *iommu;
+static struct device *dev;
+static struct iommu_domain *domain;
+static struct iommu_iotlb_gather gather;
+static struct page *page;
+
+static void setup(const struct hosted_iommu_config *config)
+{
+	iommu = hosted_iommu_create(config);
+	dev = hosted_device_create(iommu, "dev");
+	domain = iommu_domain_alloc(dev->bus);
+	if (iommu_attach_device(domain, dev))
+		ktest_fail(__FILE__, __LINE__, "attach");
+	page = alloc_page(GFP_KERNEL | __GFP_ZERO);
+	iommu_iotlb_gather_init(&gather);
+}
+
+static void teardown(void)
+{
+	iommu_iotlb_sync(domain, &gather);
+	iommu_detach_device(domain, dev);
+	iommu_domain_free(domain);
+	hosted_device_destroy(dev);
+	hosted_iommu_destroy(iommu);
+	__free_page(page);
+}
+
+static struct hosted_iommu_stats stats(void)
+{
+	struct hosted_iommu_stats s;
+
+	hosted_iommu_stats(iommu, &s);
+	return s;
+}
+
+static int map_page(unsigned long iova)
+{
+	return iommu_map(domain, iova, page_to_phys(page), PAGE_SIZE, RW);
+}
+
+/* The entry is written; nobody is told. */
+static int map_only(unsigned long iova)
+{
+	size_t mapped = 0;
+
+	return domain->ops->map_pages(domain, iova, page_to_phys(page),
+				      PAGE_SIZE, 1, RW, GFP_KERNEL, &mapped);
+}
+
+static int device_reads(unsigned long iova)
+{
+	u64 word;
+
+	return hosted_device_read(dev, iova, &word, sizeof(word));
+}
+
+static void without_an_iotlb_nothing_is_stale(void)
+{
+	setup(&(struct hosted_iommu_config) { .iotlb_off = true });
+	CHECK_EQ(map_page(IOVA), 0);
+	CHECK_EQ(device_reads(IOVA), 0);
+	CHECK_EQ(device_reads(IOVA), 0);
+	CHECK_EQ(stats().iotlb_hits, 0);
+	CHECK_EQ(stats().iotlb_misses, 2);
+	iommu_unmap_fast(domain, IOVA, PAGE_SIZE, &gather);
+	CHECK_EQ(device_reads(IOVA), -EFAULT);
+	teardown();
+}
+
+static const struct hosted_iommu_config psc_only = {
+	.iotlb_off = true, .psc_entries = 4,
+};
+
+static void a_walk_begins_where_the_last_one_ended(void)
+{
+	setup(&psc_only);
+	CHECK_EQ(map_page(IOVA), 0);
+	CHECK_EQ(map_page(IOVA + PAGE_SIZE), 0);
+	CHECK_EQ(map_page(IOVA + SZ_2M), 0);
+	CHECK_EQ(device_reads(IOVA), 0);
+	CHECK_EQ(stats().psc_hits, 0);
+	CHECK_EQ(device_reads(IOVA + PAGE_SIZE), 0);
+	CHECK_EQ(stats().psc_hits, 1);
+	/* Another table of pages. */
+	CHECK_EQ(device_reads(IOVA + SZ_2M), 0);
+	CHECK_EQ(stats().psc_hits, 1);
+	/* Eight of them do not fit into four. */
+	CHECK_EQ(map_page(IOVA + 4 * SZ_2M), 0);
+	CHECK_EQ(device_reads(IOVA + 4 * SZ_2M), 0);
+	CHECK_EQ(device_reads(IOVA), 0);
+	CHECK_EQ(stats().psc_hits, 1);
+	teardown();
+}
+
+static void a_cached_table_is_read_after_it_was_unlinked(void)
+{
+	struct page *other = alloc_page(GFP_KERNEL | __GFP_ZERO);
+	unsigned long i;
+
+	setup(&psc_only);
+	for (i = 0; i < SZ_2M; i += PAGE_SIZE)
+		CHECK_EQ(map_page(IOVA + i), 0);
+	CHECK_EQ(device_reads(IOVA), 0);
+	/* The whole table goes, and a new one comes, unknown to the cache. */
+	iommu_unmap_fast(domain, IOVA, SZ_2M, &gather);
+	CHECK(!list_empty(&gather.freelist));
+	CHECK_EQ(iommu_map(domain, IOVA, page_to_phys(other), PAGE_SIZE, RW),
+		 0);
+	CHECK_EQ(device_reads(IOVA), -EFAULT);
+	iommu_iotlb_sync(domain, &gather);
+	CHECK_EQ(device_reads(IOVA), 0);
+	iommu_unmap(domain, IOVA, PAGE_SIZE);
+	__free_page(other);
+	teardown();
+}
+
+static void a_table_is_dropped_by_its_own_range_only(void)
+{
+	setup(&psc_only);
+	CHECK_EQ(map_page(IOVA), 0);
+	CHECK_EQ(map_page(IOVA + SZ_2M), 0);
+	CHECK_EQ(map_page(IOVA + SZ_4M), 0);
+	CHECK_EQ(device_reads(IOVA), 0);
+	CHECK_EQ(device_reads(IOVA + SZ_4M), 0);
+	iommu_unmap(domain, IOVA + SZ_2M, PAGE_SIZE);
+	CHECK_EQ(device_reads(IOVA), 0);
+	CHECK_EQ(device_reads(IOVA + SZ_4M), 0);
+	CHECK_EQ(stats().psc_hits, 2);
+	hosted_iommu_invalidate_all(iommu);
+	CHECK_EQ(device_reads(IOVA), 0);
+	CHECK_EQ(stats().psc_hits, 2);
+	iommu_flush_iotlb_all(domain);
+	CHECK_EQ(device_reads(IOVA), 0);
+	CHECK_EQ(stats().psc_hits, 2);
+	teardown();
+}
+
+static const struct hosted_iommu_config ats = {
+	.iotlb_off = true, .devtlb_entries = 2,
+};
+
+static void a_device_keeps_translations_itself(void)
+{
+	struct device *dev2;
+
+	setup(&ats);
+	dev2 = hosted_device_create(iommu, "dev2");
+	CHECK_EQ(iommu_attach_device(domain, dev2), 0);
+	CHECK_EQ(map_page(IOVA), 0);
+	CHECK_EQ(device_reads(IOVA), 0);
+	CHECK_EQ(device_reads(IOVA), 0);
+	CHECK_EQ(stats().devtlb_hits, 1);
+	CHECK_EQ(stats().iotlb_misses, 1);
+	CHECK_EQ(hosted_iommu_cached(iommu, domain, IOVA, PAGE_SIZE), 1);
+
+	iommu_unmap_fast(domain, IOVA, PAGE_SIZE, &gather);
+	CHECK_EQ(device_reads(IOVA), 0);
+	/* One command for each device of the domain. */
+	iommu_iotlb_sync(domain, &gather);
+	CHECK_EQ(stats().invalidations[HOSTED_INVAL_DEVTLB], 2);
+	CHECK_EQ(stats().invalidations[HOSTED_INVAL_RANGE], 1);
+	CHECK_EQ(device_reads(IOVA), -EFAULT);
+	iommu_detach_device(domain, dev2);
+	hosted_device_destroy(dev2);
+	teardown();
+}
+
+static void a_device_does_not_keep_what_it_was_not_granted(void)
+{
+	setup(&(struct hosted_iommu_config) {
+		.iotlb_off = true, .devtlb_entries = 2, .caching_mode = true });
+	CHECK_EQ(device_reads(IOVA), -EFAULT);
+	CHECK_EQ(map_only(IOVA), 0);
+	CHECK_EQ(device_reads(IOVA), 0);
+	teardown();
+}
+
+static void a_device_forgets_when_it_changes_domains(void)
+{
+	struct iommu_domain *other;
+
+	setup(&ats);
+	other = iommu_domain_alloc(dev->bus);
+	CHECK_EQ(map_page(IOVA), 0);
+	CHECK_EQ(device_reads(IOVA), 0);
+	iommu_detach_device(domain, dev);
+	CHECK_EQ(iommu_attach_device(other, dev), 0);
+	CHECK_EQ(device_reads(IOVA), -EFAULT);
+	iommu_detach_device(other, dev);
+	iommu_domain_free(other);
+	CHECK_EQ(iommu_attach_device(domain, dev), 0);
+	teardown();
+}
+
+static const struct hosted_iommu_config shadow = { .shadow = true };
+
+static void a_shadow_follows_at_the_flush(void)
+{
+	setup(&shadow);
+	CHECK_EQ(map_only(IOVA), 0);
+	CHECK_EQ(device_reads(IOVA), -EFAULT);
+	domain->ops->iotlb_sync_map(domain, IOVA, PAGE_SIZE);
+	CHECK_EQ(device_reads(IOVA), 0);
+	iommu_unmap_fast(domain, IOVA, PAGE_SIZE, &gather);
+	hosted_iommu_invalidate_all(iommu);
+	CHECK_EQ(device_reads(IOVA), -EFAULT);
+	teardown();
+}
+
+static void a_shadow_follows_in_the_range_only(void)
+{
+	setup(&shadow);
+	CHECK_EQ(map_only(IOVA), 0);
+	CHECK_EQ(map_only(IOVA + PAGE_SIZE), 0);
+	CHECK_EQ(map_only(IOVA + SZ_1G), 0);
+	domain->ops->iotlb_sync_map(domain, IOVA + PAGE_SIZE, PAGE_SIZE);
+	CHECK_EQ(device_reads(IOVA), -EFAULT);
+	CHECK_EQ(device_reads(IOVA + PAGE_SIZE), 0);
+	CHECK_EQ(device_reads(IOVA + SZ_1G), -EFAULT);
+	/* From the first page to the last that there can be. */
+	iommu_flush_iotlb_all(domain);
+	CHECK_EQ(device_reads(IOVA), 0);
+	CHECK_EQ(device_reads(IOVA + SZ_1G), 0);
+	CHECK_EQ(map_only(BIT(48) - PAGE_SIZE), 0);
+	domain->ops->iotlb_sync_map(domain, BIT(48) - PAGE_SIZE, PAGE_SIZE);
+	CHECK_EQ(device_reads(BIT(48) - PAGE_SIZE), 0);
+	CHECK_EQ(device_reads(BIT(48)), -EFAULT);
+	teardown();
+}
+
+static void a_shadow_holds_large_pages_and_their_parts(void)
+{
+	struct page *block = alloc_pages(GFP_KERNEL | __GFP_ZERO, 9);
+	u64 word = 1, *last = page_address(&block[511]);
+
+	setup(&shadow);
+	CHECK_EQ(iommu_map(domain, SZ_2M, page_to_phys(block), SZ_2M, RW), 0);
+	*last = 0x5eed;
+	CHECK_EQ(hosted_device_read(dev, SZ_4M - PAGE_SIZE, &word, 8), 0);
+	CHECK_EQ(word, 0x5eed);
+	CHECK_EQ(iommu_unmap(domain, SZ_2M, PAGE_SIZE), PAGE_SIZE);
+	CHECK_EQ(device_reads(SZ_2M), -EFAULT);
+	CHECK_EQ(device_reads(SZ_4M - PAGE_SIZE), 0);
+	CHECK_EQ(iommu_unmap(domain, SZ_2M + PAGE_SIZE, SZ_2M - PAGE_SIZE),
+		 SZ_2M - PAGE_SIZE);
+	CHECK_EQ(device_reads(SZ_4M - PAGE_SIZE), -EFAULT);
+	__free_pages(block, 9);
+	teardown();
+}
+
+static void a_table_is_shadowed_whole_when_it_is_attached(void)
+{
+	setup(&shadow);
+	iommu_detach_device(domain, dev);
+	CHECK_EQ(map_only(IOVA), 0);
+	CHECK_EQ(iommu_attach_device(domain, dev), 0);
+	CHECK_EQ(device_reads(IOVA), 0);
+	CHECK(dev->iommu->shadow_on_flush);
+	teardown();
+}
+
+#define LATENCY 300000u
+static const struct hosted_iommu_config slow = {
+	.inval_latency_ns = LATENCY,
+};
+
+static void a_command_takes_its_time(void)
+{
+	u64 before;
+
+	setup(&slow);
+	CHECK_EQ(map_page(IOVA), 0);
+	before = ktime_get_ns();
+	iommu_unmap(domain, IOVA, PAGE_SIZE);
+	CHECK(ktime_get_ns() - before >= LATENCY);
+	teardown();
+}
+
+static int flusher(void *data)
+{
+	u64 *took = data, before = ktime_get_ns();
+
+	iommu_flush_iotlb_all(domain);
+	*took = ktime_get_ns() - before;
+	return 0;
+}
+
+static void commands_are_executed_one_after_the_other(void)
+{
+	struct task_struct *tasks[3];
+	u64 took[3], longest = 0;
+	int i;
+
+	setup(&slow);
+	for (i = 0; i < 3; i++)
+		tasks[i] = kthread_run(flusher, &took[i], "flusher");
+	for (i = 0; i < 3; i++) {
+		kthread_stop(tasks[i]);
+		longest = max(longest, took[i]);
+		CHECK(took[i] >= LATENCY);
+	}
+	/* They may have been started late, but not all of them. */
+	CHECK(longest >= LATENCY + LATENCY / 2 ||
+	      stats().invalidations[HOSTED_INVAL_DOMAIN] != 3);
+	teardown();
+}
+
+/* Until the command has taken effect, the translation is used. */
+static struct task_struct *unmapper;
+
+static int unmaps(void *data)
+{
+	(void)data;
+	iommu_unmap(domain, IOVA, PAGE_SIZE);
+	return 0;
+}
+
+static void before_it_takes_effect_the_iotlb_answers(void)
+{
+	u64 began, stale_at = 0;
+
+	setup(&(struct hosted_iommu_config) { .inval_latency_ns = 1000000 });
+	CHECK_EQ(map_page(IOVA), 0);
+	CHECK_EQ(device_reads(IOVA), 0);
+	began = ktime_get_ns();
+	unmapper = kthread_run(unmaps, NULL, "unmapper");
+	while (iommu_iova_to_phys(domain, IOVA) &&
+	       ktime_get_ns() - began < 500000000)
+		cpu_relax();
+	/* Unmapped by now, and the flush is a millisecond long. */
+	while (!device_reads(IOVA) && ktime_get_ns() - began < 500000000)
+		stale_at = ktime_get_ns();
+	kthread_stop(unmapper);
+	CHECK_EQ(device_reads(IOVA), -EFAULT);
+	CHECK(stale_at > began);
+	teardown();
+}
+
+static void every_preset_translates_and_invalidates(void)
+{
+	const struct hosted_iommu_config *c;
+	unsigned int n = 0;
+	u64 word = 0;
+
+	for (c = hosted_iommu_presets; c->name; c++, n++) {
+		CHECK(hosted_iommu_preset(c->name) == c);
+		setup(c);
+		hosted_san_set_mode(HOSTED_SAN_REPORT);
+		CHECK(!strcmp(dev->bus->name, c->name));
+		CHECK_EQ(device_reads(IOVA), -EFAULT);
+		CHECK_EQ(map_page(IOVA), 0);
+		CHECK_EQ(hosted_device_write(dev, IOVA, "preset", 7), 0);
+		CHECK(!strcmp(page_address(page), "preset"));
+		CHECK_EQ(hosted_device_read(dev, IOVA, &word, 7), 0);
+		CHECK(!memcmp(&word, "preset", 7));
+		CHECK_EQ(iommu_unmap(domain, IOVA, PAGE_SIZE), PAGE_SIZE);
+		CHECK_EQ(device_reads(IOVA), -EFAULT);
+		CHECK_EQ(hosted_san_total(), 0);
+		hosted_san_set_mode(HOSTED_SAN_OFF);
+		teardown();
+	}
+	CHECK_EQ(n, 6);
+	CHECK(!hosted_iommu_preset("vt"));
+}
+
+static void presets_differ_as_they_should(void)
+{
+	static const struct {
+		const char *name;
+		bool late_map, stale_unmap;
+	} expected[] = {
+		{ "vt-d", false, true },
+		{ "vt-d-caching-mode", true, true },
+		{ "amd-vi", false, true },
+		{ "smmu-v3", false, true },
+		{ "virtio", false, true },
+		{ "s390-shadow", true, true },
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(expected); i++) {
+		setup(hosted_iommu_preset(expected[i].name));
+		CHECK_EQ(device_reads(IOVA), -EFAULT);
+		CHECK_EQ(map_only(IOVA), 0);
+		CHECK_EQ(device_reads(IOVA), expected[i].late_map ? -EFAULT : 0);
+		iommu_flush_iotlb_all(domain);
+		CHECK_EQ(device_reads(IOVA), 0);
+		iommu_unmap_fast(domain, IOVA, PAGE_SIZE, &gather);
+		CHECK_EQ(device_reads(IOVA),
+			 expected[i].stale_unmap ? 0 : -EFAULT);
+		iommu_iotlb_sync(domain, &gather);
+		CHECK_EQ(device_reads(IOVA), -EFAULT);
+		teardown();
+	}
+}
+
+static void configurations_no_hardware_has(void)
+{
+	static const struct hosted_iommu_config bad[] = {
+		{ .psc_entries = 3 }, { .psc_entries = 8192 },
+		{ .devtlb_entries = 65 }, { .inval_latency_ns = 1000001 },
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(bad); i++)
+		CHECK_EQ(PTR_ERR(hosted_iommu_create(&bad[i])), -EINVAL);
+}
+
+KTEST_SUITE(presets,
+	KTEST(without_an_iotlb_nothing_is_stale),
+	KTEST(a_walk_begins_where_the_last_one_ended),
+	KTEST(a_cached_table_is_read_after_it_was_unlinked),
+	KTEST(a_table_is_dropped_by_its_own_range_only),
+	KTEST(a_device_keeps_translations_itself),
+	KTEST(a_device_does_not_keep_what_it_was_not_granted),
+	KTEST(a_device_forgets_when_it_changes_domains),
+	KTEST(a_shadow_follows_at_the_flush),
+	KTEST(a_shadow_follows_in_the_range_only),
+	KTEST(a_shadow_holds_large_pages_and_their_parts),
+	KTEST(a_table_is_shadowed_whole_when_it_is_attached),
+	KTEST(a_command_takes_its_time),
+	KTEST(commands_are_executed_one_after_the_other),
+	KTEST(before_it_takes_effect_the_iotlb_answers),
+	KTEST(every_preset_translates_and_invalidates),
+	KTEST(presets_differ_as_they_should),
+	KTEST(configurations_no_hardware_has));
