@@ -207,7 +207,8 @@ bool is_indirect_store(const struct stream *s, size_t i)
 		return false;
 	start = postfix_start(s, end);
 	star = before(s, start);
-	if (!is_chain(s, start, end))
+	/* a[i].b = ... is told by the name of the member. */
+	if (!is_chain(s, start, end) && !is_member_access(s, before(s, end)))
 		return true;
 	/* *p = ..., but no declaration: char *p = ... */
 	return is(s, star, "*") && !ends_type(s, star);

@@ -56,6 +56,7 @@ struct memory {
 	bool is_private;			/* there */
 	size_t declared;			/* in its body, or NO_TOKEN */
 	bool is_global, global_known;
+	bool is_error[2], error_known[2];	/* as a variable, as a member */
 };
 
 struct flow {

@@ -41,16 +41,17 @@ static bool is_looked_into(const struct stream *s, size_t i)
 static bool needs_valid(const struct stream *s, size_t i, size_t next)
 {
 	size_t open = before(s, i), name;
+	const struct api_name *api;
 
 	if (is(s, next, "->"))
 		return !only_adds(s, next) || is_looked_into(s, i);
 	if (!is(s, open, "(") || (!is(s, next, ",") && !is(s, next, ")")))
 		return false;
 	name = before(s, open);
-	return name != NO_TOKEN &&
-	       (api_lookup(s->text + s->tokens[name].offset,
-			   s->tokens[name].len) ||
-		is(s, name, "iommu_iova_to_phys"));
+	if (name == NO_TOKEN)
+		return false;
+	api = api_lookup(s->text + s->tokens[name].offset, s->tokens[name].len);
+	return (api && api->op <= OP_UNMAP) || is(s, name, "iommu_iova_to_phys");
 }
 
 /* Is there something in [from, to) that may leave out what follows? */
@@ -368,7 +369,7 @@ static bool base_known_valid(struct flow *flow, struct chain chain,
 }
 
 /* Does the file look for errors in pointers of this name? */
-static bool may_be_error(struct flow *flow, size_t name)
+static bool is_tested_for_error(struct flow *flow, size_t name, bool member)
 {
 	static const char *const tests[] = {
 		"IS_ERR", "IS_ERR_OR_NULL", "PTR_ERR", "PTR_ERR_OR_ZERO",
@@ -377,7 +378,6 @@ static bool may_be_error(struct flow *flow, size_t name)
 	};
 	const struct stream *s = &flow->stream;
 	struct places p = places_of(&flow->words, name);
-	bool member = is_member_access(s, before(s, name));
 	size_t k;
 
 	for (k = 0; k < p.count; k++) {
@@ -392,6 +392,20 @@ static bool may_be_error(struct flow *flow, size_t name)
 			return true;
 	}
 	return false;
+}
+
+static bool may_be_error(struct flow *flow, size_t name)
+{
+	struct memory *memory = &flow->memories[flow->words.word[name]];
+	bool member = is_member_access(&flow->stream,
+				       before(&flow->stream, name));
+
+	if (!memory->error_known[member]) {
+		memory->error_known[member] = true;
+		memory->is_error[member] = is_tested_for_error(flow, name,
+							       member);
+	}
+	return memory->is_error[member];
 }
 
 char *cannot_be_tested(struct flow *flow, struct chain chain,
