@@ -15,6 +15,7 @@ struct planner {
 	const struct batch_form *form;
 	enum style to;
 	char gather[32];	/* name for the variable, free in this file */
+	struct chain *domains;	/* of each site; without tokens: no chain */
 	struct chain *batches;	/* from the first to the last token of each */
 	size_t batch_count, batch_room;
 };
@@ -34,11 +35,30 @@ static bool is_candidate(const struct site *site)
 	       (site->api->form == FORM_PLAIN || site->api->form == FORM_SYNC);
 }
 
+/* The domain that the site names by a variable or a member, if it does. */
 static bool domain_of(struct planner *p, const struct site *site,
 		      struct chain *domain)
 {
-	return call_argument(p->stream, call_open(p->stream, site->token), 0,
-			     &domain->first, &domain->last);
+	*domain = p->domains[site - p->src->sites];
+	return domain->first != NO_TOKEN;
+}
+
+static void find_domains(struct planner *p)
+{
+	const struct stream *s = p->stream;
+	size_t i;
+
+	p->domains = xcalloc(p->src->site_count, sizeof(*p->domains));
+	for (i = 0; i < p->src->site_count; i++) {
+		const struct site *site = &p->src->sites[i];
+		struct chain *d = &p->domains[i];
+
+		if (!is_candidate(site) ||
+		    !call_argument(s, call_open(s, site->token), 0, &d->first,
+				   &d->last) ||
+		    !is_chain(s, d->first, d->last))
+			d->first = NO_TOKEN;
+	}
 }
 
 /* The why of a site that stays as it is; the first word on it counts. */
@@ -262,12 +282,18 @@ static const struct statement *label_named(struct planner *p,
 					   const struct function *f,
 					   size_t name)
 {
-	const struct statement *st;
+	struct places all = places_between(&p->flow.words, name, f->open,
+					   f->close);
+	size_t k;
 
-	for (st = f->body; st; st = next_statement(st, f->body))
-		if (st->kind == STATEMENT_LABEL &&
-		    same_tokens(p->stream, st->first, st->first, name, name))
-			return st;
+	for (k = 0; k < all.count; k++)
+		if (is(p->stream, after(p->stream, all.at[k]), ":")) {
+			const struct statement *st = statement_at(f->body,
+								  all.at[k]);
+
+			if (st->kind == STATEMENT_LABEL)
+				return st;
+		}
 	return NULL;
 }
 
@@ -337,20 +363,29 @@ static char *check_exits(struct planner *p, const struct plan *plan)
 /* A jump into the loop would pass by the beginning of the batch. */
 static char *check_entries(struct planner *p, const struct plan *plan)
 {
-	const struct statement *st, *target;
+	const struct stream *s = p->stream;
+	const struct function *f = plan->function;
+	const struct statement *loop = plan->loop, *st;
 
-	for (st = plan->function->body; st;
-	     st = next_statement(st, plan->function->body)) {
-		if (st->kind != STATEMENT_GOTO || is_inside(st, plan->loop))
+	for (st = loop; st; st = next_statement(st, loop)) {
+		struct places uses;
+		size_t k;
+
+		if (st->kind != STATEMENT_LABEL)
 			continue;
-		target = label_named(p, plan->function,
-				     after(p->stream, st->first));
-		if (!target)
-			return xasprintf("line %u jumps to where one cannot tell",
-					 p->stream->tokens[st->first].line);
-		if (is_inside(target, plan->loop))
-			return xasprintf("line %u jumps into the loop",
-					 p->stream->tokens[st->first].line);
+		uses = places_between(&p->flow.words, st->first, f->open,
+				      f->close);
+		for (k = 0; k < uses.count; k++) {
+			size_t i = uses.at[k], prev = before(s, i);
+
+			if (is(s, prev, "&&"))
+				return xasprintf("line %u may be jumped to from anywhere",
+						 s->tokens[st->first].line);
+			if (is(s, prev, "goto") &&
+			    (i < loop->first || i > loop->last))
+				return xasprintf("line %u jumps into the loop",
+						 s->tokens[i].line);
+		}
 	}
 	return NULL;
 }
@@ -812,8 +847,7 @@ static bool try_loops(struct planner *p, struct site *site,
 
 		plan.loop = (struct statement *)st;
 		plan.guarded = false;
-		if (!domain_of(p, site, &plan.domain) ||
-		    !is_chain(p->stream, plan.domain.first, plan.domain.last)) {
+		if (!domain_of(p, site, &plan.domain)) {
 			note(site, xstrdup("its domain is neither a variable nor a member"));
 			break;
 		}
@@ -841,6 +875,9 @@ static bool try_loops(struct planner *p, struct site *site,
 
 /* ---- runs of statements ---- */
 
+/* Statements from one unmap of a run to the next, at most. */
+#define MAX_APART 32
+
 /* The unmap that a statement of a block is, by itself. */
 static struct site *unmap_statement(struct planner *p,
 				    const struct statement *st)
@@ -865,7 +902,6 @@ static bool same_domain(struct planner *p, const struct site *a,
 	struct chain x, y;
 
 	return domain_of(p, a, &x) && domain_of(p, b, &y) &&
-	       is_chain(p->stream, x.first, x.last) &&
 	       same_tokens(p->stream, x.first, x.last, y.first, y.last);
 }
 
@@ -899,18 +935,20 @@ static bool try_run(struct planner *p, struct site *site, struct function *f)
 	struct site *members[64] = { site };
 	struct statement *last = st;
 	const struct statement *next;
-	size_t count = 1, i;
+	size_t count = 1, apart = 0, i;
 	char *indent, *why;
 
 	if (unmap_statement(p, st) != site || !enclosing_block(st) ||
 	    !domain_of(p, site, &plan.domain))
 		return false;
-	for (next = st->next; next && count < ARRAY_SIZE(members);
-	     next = next->next) {
+	for (next = st->next; next && count < ARRAY_SIZE(members) &&
+			      apart < MAX_APART; next = next->next) {
 		struct site *other = unmap_statement(p, next);
 
+		apart++;
 		if (!other || !same_domain(p, site, other))
 			continue;
+		apart = 0;
 		why = check_between(p, &plan, last, next);
 		if (!why)
 			why = check_queue(p, f, other);
@@ -967,8 +1005,8 @@ static bool is_counting(struct planner *p, const struct statement *loop)
 		     (s->tokens[prev].kind == TOKEN_IDENTIFIER ||
 		      is_pointer_call(s, i))) ||
 		    ((step || is_assignment(s, i)) &&
-		     (part != 2 || (!same_word(s, prev, counter) &&
-				    !same_word(s, next, counter)) ||
+		     (part != 2 || (!same_name(s, prev, counter) &&
+				    !same_name(s, next, counter)) ||
 		      is_member_access(s, before(s, prev)) ||
 		      is_member_access(s, after(s, next)))))
 			return false;
@@ -1050,8 +1088,7 @@ static char *check_split(struct planner *p, struct plan *plan,
 	if (loop->kind != STATEMENT_LOOP || !is_counting(p, loop) ||
 	    !is_unmap_then_release(p, loop, st))
 		return xstrdup("it is not a loop that unmaps and releases");
-	if (!domain_of(p, site, &plan->domain) ||
-	    !is_chain(p->stream, plan->domain.first, plan->domain.last))
+	if (!domain_of(p, site, &plan->domain))
 		return xstrdup("its domain is neither a variable nor a member");
 	why = check_same(p, plan);
 	if (!why)
@@ -1215,9 +1252,11 @@ void plan_batches(struct source *src, enum style to)
 		return;
 	}
 	choose_name(&p);
+	find_domains(&p);
 	for (i = 0; i < src->site_count; i++)
 		if (is_candidate(&src->sites[i]))
 			plan_site_batch(&p, &src->sites[i]);
 	free(p.batches);
+	free(p.domains);
 	flow_end(&p.flow);
 }

@@ -5,14 +5,6 @@
 
 /* ---- who can get at a variable? ---- */
 
-static bool is_declared_at(const struct stream *s, size_t i)
-{
-	size_t prev = before(s, i);
-
-	return is_code(s, i) && !is_member_access(s, prev) &&
-	       ends_type(s, prev);
-}
-
 /* Is there a word in the declaration before its variable at @i? */
 static bool is_declared_with(const struct stream *s, size_t i, const char *word)
 {
@@ -26,76 +18,84 @@ static bool is_declared_with(const struct stream *s, size_t i, const char *word)
 	return false;
 }
 
-/* Does it go, by itself, to a macro of the file?  That may do anything. */
-static bool is_argument_of_macro(struct flow *flow, size_t i)
+static bool is_private_in(struct flow *flow, const struct function *f,
+			  struct memory *memory, size_t base)
 {
 	const struct stream *s = &flow->stream;
-	size_t prev = before(s, i), open = i;
-	const struct function *f;
-	int depth = 0;
+	struct places p = places_between(&flow->words, base, f->name, f->open);
+	bool declared = false, private = true;
+	size_t k, i;
 
-	if (!is(s, prev, "(") && !is(s, prev, ","))
-		return false;
-	while ((open = before(s, open)) != NO_TOKEN) {
-		if (is(s, open, ")"))
-			depth++;
-		else if (is(s, open, "(") && !depth--)
-			break;
-		else if (is(s, open, ";"))
-			return false;
+	memory->declared = NO_TOKEN;
+	for (k = 0; k < p.count; k++)
+		if (is_declared_at(s, p.at[k]))
+			declared = !is_declared_with(s, p.at[k], "volatile");
+	for (k = 0; k < f->touched_count; k++) {
+		i = f->touched[k];
+		if (flow->words.word[i] != flow->words.word[base] ||
+		    is_member_access(s, before(s, i)))
+			continue;
+		if (is_declared_at(s, i)) {
+			if (!declared)
+				memory->declared = i;
+			declared = true;
+			private &= !is_declared_with(s, i, "static") &&
+				   !is_declared_with(s, i, "volatile");
+		}
+		private &= !is_address_taken_at(s, i) &&
+			   !is_argument_of_macro(flow, i);
 	}
-	if (open == NO_TOKEN || before(s, open) == NO_TOKEN)
-		return false;
-	for (f = definition_of(flow, before(s, open)); f; f = f->same)
-		if (f->macro)
-			return true;
-	return false;
+	return declared && private;
+}
+
+/* What is known of the variable at @base in its function @f. */
+static struct memory *remember(struct flow *flow, struct function *f,
+			       size_t base)
+{
+	struct memory *memory = &flow->memories[flow->words.word[base]];
+
+	if (memory->function != f) {
+		look_into(flow, f);
+		memory->function = f;
+		memory->is_private = is_private_in(flow, f, memory, base);
+	}
+	return memory;
 }
 
 bool is_private(struct flow *flow, size_t base)
 {
-	const struct stream *s = &flow->stream;
-	const struct function *f = function_at(flow, base);
-	bool declared = false;
-	struct places p;
-	size_t k;
+	struct function *f = function_at(flow, base);
 
-	if (!f || definition_of(flow, base))
-		return false;
-	/* From the parameters on. */
-	p = places_between(&flow->words, base, f->name, f->close);
-	for (k = 0; k < p.count; k++) {
-		size_t i = p.at[k];
-
-		if (!is_code(s, i) || is_member_access(s, before(s, i)))
-			continue;
-		if (is_declared_at(s, i)) {
-			if (is_declared_with(s, i, "static") ||
-			    is_declared_with(s, i, "volatile"))
-				return false;
-			declared = true;
-		}
-		if (is_address_taken_at(s, i) || is_argument_of_macro(flow, i))
-			return false;
-	}
-	return declared;
+	return f && !definition_of(flow, base) &&
+	       remember(flow, f, base)->is_private;
 }
 
-/* A variable of the file, that every change in the file can be seen of. */
+bool has_value(struct flow *flow, size_t base)
+{
+	const struct stream *s = &flow->stream;
+	struct function *f = function_at(flow, base);
+	size_t declared = f ? remember(flow, f, base)->declared : NO_TOKEN;
+
+	return declared == NO_TOKEN || is(s, after(s, declared), "=");
+}
+
+/* A variable that is declared in the file, so that it is one. */
 static bool is_global(struct flow *flow, size_t base)
 {
 	const struct stream *s = &flow->stream;
+	struct memory *memory = &flow->memories[flow->words.word[base]];
 	struct places p = places_of(&flow->words, base);
-	bool declared = false;
 	size_t k;
 
-	for (k = 0; k < p.count; k++)
+	for (k = 0; !memory->global_known && k < p.count; k++)
 		if (is_declared_at(s, p.at[k])) {
-			declared = true;
-			if (is_declared_with(s, p.at[k], "volatile"))
-				return false;
+			memory->is_global = !is_declared_with(s, p.at[k],
+							      "volatile");
+			if (!memory->is_global)
+				break;
 		}
-	return declared;
+	memory->global_known = true;
+	return memory->is_global;
 }
 
 /* ---- what happens to its words ---- */
@@ -107,23 +107,9 @@ struct query {
 	unsigned int visit;
 };
 
-static bool is_argument_of_iterator(struct flow *flow, size_t i)
-{
-	const struct stream *s = &flow->stream;
-	const struct function *f = function_at(flow, i);
-	size_t prev = before(s, i), next = after(s, i);
-	const struct statement *st;
-
-	if ((!is(s, prev, "(") && !is(s, prev, ",")) ||
-	    (!is(s, next, ")") && !is(s, next, ",")))
-		return false;
-	st = f && f->body ? statement_at(f->body, i) : NULL;
-	return st && st->kind == STATEMENT_LOOP && st->loop == LOOP_ITERATOR &&
-	       i > st->open && i < st->close;
-}
-
 /* What happens to the plain variable at token @i, a use of it. */
-static char *variable_changes(struct query *q, size_t i)
+static char *variable_changes(struct query *q, const struct function *f,
+			      size_t i)
 {
 	const struct stream *s = &q->flow->stream;
 	unsigned int line = s->tokens[i].line;
@@ -134,7 +120,7 @@ static char *variable_changes(struct query *q, size_t i)
 		why = xasprintf("%s is assigned at line %u", name, line);
 	else if (is_declared_at(s, i) && (is(s, next, ";") || is(s, next, ",")))
 		why = xasprintf("%s is declared inside, at line %u", name, line);
-	else if (is_argument_of_iterator(q->flow, i))
+	else if (is_argument_of_iterator(s, f, i))
 		why = xasprintf("%s is what the loop at line %u runs over",
 				name, line);
 	else if (is_argument_of_macro(q->flow, i))
@@ -161,18 +147,20 @@ static char *member_changes(struct query *q, size_t i)
 }
 
 /* Uses of the word at @name in [from, to]: as the variable, or as a member. */
-static char *word_changes(struct query *q, size_t name, bool member,
-			  size_t from, size_t to)
+static char *word_changes(struct query *q, const struct function *f, size_t name,
+			  bool member, size_t from, size_t to)
 {
 	const struct stream *s = &q->flow->stream;
-	struct places p = places_between(&q->flow->words, name, from, to);
+	const uint32_t *word = q->flow->words.word;
 	char *why = NULL;
 	size_t k;
 
-	for (k = 0; k < p.count && !why; k++)
-		if (is_member_access(s, before(s, p.at[k])) == member)
-			why = member ? member_changes(q, p.at[k]) :
-				       variable_changes(q, p.at[k]);
+	for (k = first_from(f->touched, f->touched_count, from);
+	     k < f->touched_count && f->touched[k] <= to && !why; k++)
+		if (word[f->touched[k]] == word[name] &&
+		    is_member_access(s, before(s, f->touched[k])) == member)
+			why = member ? member_changes(q, f->touched[k]) :
+				       variable_changes(q, f, f->touched[k]);
 	return why;
 }
 
@@ -182,11 +170,11 @@ static char *stores_change(struct query *q, const struct function *f,
 	const struct stream *s = &q->flow->stream;
 	size_t k;
 
-	for (k = 0; k < f->store_count; k++)
-		if (f->stores[k] >= from && f->stores[k] <= to)
-			return xasprintf("line %u stores through a pointer, perhaps into it",
-					 s->tokens[f->stores[k]].line);
-	return NULL;
+	k = first_from(f->stores, f->store_count, from);
+	if (k == f->store_count || f->stores[k] > to)
+		return NULL;
+	return xasprintf("line %u stores through a pointer, perhaps into it",
+			 s->tokens[f->stores[k]].line);
 }
 
 static char *range_changes(struct query *q, struct function *f, size_t from,
@@ -200,9 +188,8 @@ static char *calls_change(struct query *q, const struct function *f,
 	char *why;
 	size_t k;
 
-	for (k = 0; k < f->call_count; k++) {
-		if (f->calls[k] < from || f->calls[k] > to)
-			continue;
+	for (k = first_from(f->calls, f->call_count, from);
+	     k < f->call_count && f->calls[k] <= to; k++) {
 		for (d = definition_of(q->flow, f->calls[k]); d; d = d->same) {
 			if (d->visit == q->visit)
 				continue;
@@ -226,10 +213,10 @@ static char *range_changes(struct query *q, struct function *f, size_t from,
 
 	look_into(q->flow, f);
 	if (own || !q->private)
-		why = word_changes(q, q->chain.first, false, from, to);
+		why = word_changes(q, f, q->chain.first, false, from, to);
 	for (m = q->chain.first; !why && m != q->chain.last;) {
 		m = after(s, after(s, m));
-		why = word_changes(q, m, true, from, to);
+		why = word_changes(q, f, m, true, from, to);
 	}
 	if (!why && (members || !q->private))
 		why = stores_change(q, f, from, to);

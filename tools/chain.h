@@ -20,4 +20,7 @@ char *chain_changes(struct flow *flow, struct chain chain, size_t from,
  */
 bool is_private(struct flow *flow, size_t base);
 
+/* Has it a value from the beginning: a parameter, or declared with one? */
+bool has_value(struct flow *flow, size_t base);
+
 #endif

@@ -12,7 +12,7 @@ bool is_code(const struct stream *s, size_t i)
 	return !t->directive && !t->inactive && t->kind != TOKEN_COMMENT;
 }
 
-bool same_word(const struct stream *s, size_t a, size_t b)
+bool same_name(const struct stream *s, size_t a, size_t b)
 {
 	const struct token *x = &s->tokens[a], *y = &s->tokens[b];
 
@@ -75,7 +75,7 @@ bool same_tokens(const struct stream *s, size_t a, size_t a_last, size_t b,
 		 size_t b_last)
 {
 	for (;;) {
-		if (!same_word(s, a, b))
+		if (!same_name(s, a, b))
 			return false;
 		if (a == a_last || b == b_last)
 			return a == a_last && b == b_last;
@@ -92,7 +92,7 @@ bool chain_at(const struct stream *s, size_t i, struct chain chain,
 	if (i == NO_TOKEN || is_member_access(s, before(s, i)))
 		return false;
 	for (;;) {
-		if (i == NO_TOKEN || !same_word(s, i, c))
+		if (i == NO_TOKEN || !same_name(s, i, c))
 			return false;
 		if (c == chain.last) {
 			*last = i;
@@ -207,7 +207,8 @@ bool is_indirect_store(const struct stream *s, size_t i)
 		return false;
 	start = postfix_start(s, end);
 	star = before(s, start);
-	if (!is_chain(s, start, end))
+	/* a[i].b = ... is told by the name of the member. */
+	if (!is_chain(s, start, end) && !is_member_access(s, before(s, end)))
 		return true;
 	/* *p = ..., but no declaration: char *p = ... */
 	return is(s, star, "*") && !ends_type(s, star);

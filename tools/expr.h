@@ -15,7 +15,7 @@ struct chain {
 
 /* Code: no comment, nothing inactive, and of no preprocessor line. */
 bool is_code(const struct stream *s, size_t i);
-bool same_word(const struct stream *s, size_t a, size_t b);
+bool same_name(const struct stream *s, size_t a, size_t b);
 bool is_one_of(const struct stream *s, size_t i, const char *const *words);
 bool name_has(const struct stream *s, size_t i, const char *part);
 bool is_assignment(const struct stream *s, size_t i);

@@ -7,6 +7,9 @@
 /* Calls are followed so deep, and no deeper. */
 #define MAX_CALLS 12
 
+/* So many jumps are followed in one function, and no more. */
+#define PATIENCE 1000
+
 /* Is a word the name of a variable?  Asked of one function after the other. */
 struct shadow {
 	const struct function *function;
@@ -22,6 +25,7 @@ static void add_function(struct flow *flow, size_t name, size_t open)
 	struct function f = {
 		.name = name, .open = open,
 		.close = closing(&flow->stream, open), .trouble = NO_TOKEN,
+		.patience = PATIENCE,
 	};
 
 	if (f.close == NO_TOKEN)
@@ -103,6 +107,8 @@ void flow_begin(struct flow *flow, struct source *src)
 	find_functions(flow);
 	flow->defined = xcalloc(flow->words.count + 1, sizeof(*flow->defined));
 	flow->shadows = xcalloc(flow->words.count + 1, sizeof(*flow->shadows));
+	flow->memories = xcalloc(flow->words.count + 1,
+				 sizeof(*flow->memories));
 	for (i = 0; i < flow->count; i++)
 		define(flow, &flow->functions[i]);
 	for (i = 0; i < flow->macro_count; i++)
@@ -121,6 +127,7 @@ static void free_functions(struct function *f, size_t count)
 		free(f[i].obstacles);
 		free(f[i].calls);
 		free(f[i].stores);
+		free(f[i].touched);
 	}
 	free(f);
 }
@@ -131,6 +138,7 @@ void flow_end(struct flow *flow)
 	free_functions(flow->macros, flow->macro_count);
 	free(flow->defined);
 	free(flow->shadows);
+	free(flow->memories);
 	free(flow->sites);
 	words_end(&flow->words);
 }
@@ -229,6 +237,66 @@ static bool is_shadowed(struct flow *flow, const struct function *f, size_t i)
 	for (k = 0; k < p.count && !shadow->here; k++)
 		shadow->here = is_variable_at(&flow->stream, p.at[k]);
 	return shadow->here;
+}
+
+/* ---- names that are touched ---- */
+
+bool is_declared_at(const struct stream *s, size_t i)
+{
+	size_t prev = before(s, i);
+
+	return is_code(s, i) && !is_member_access(s, prev) &&
+	       ends_type(s, prev);
+}
+
+/* Does it go, by itself, to a macro of the file?  That may do anything. */
+bool is_argument_of_macro(struct flow *flow, size_t i)
+{
+	const struct stream *s = &flow->stream;
+	size_t prev = before(s, i), open = i;
+	const struct function *f;
+	int depth = 0;
+
+	if (!is(s, prev, "(") && !is(s, prev, ","))
+		return false;
+	while ((open = before(s, open)) != NO_TOKEN) {
+		if (is(s, open, ")"))
+			depth++;
+		else if (is(s, open, "(") && !depth--)
+			break;
+		else if (is(s, open, ";"))
+			return false;
+	}
+	if (open == NO_TOKEN || before(s, open) == NO_TOKEN)
+		return false;
+	for (f = definition_of(flow, before(s, open)); f; f = f->same)
+		if (f->macro)
+			return true;
+	return false;
+}
+
+bool is_argument_of_iterator(const struct stream *s, const struct function *f,
+			     size_t i)
+{
+	size_t prev = before(s, i), next = after(s, i);
+	const struct statement *st;
+
+	if (!f->body || (!is(s, prev, "(") && !is(s, prev, ",")) ||
+	    (!is(s, next, ")") && !is(s, next, ",")))
+		return false;
+	st = statement_at(f->body, i);
+	return st && st->kind == STATEMENT_LOOP && st->loop == LOOP_ITERATOR &&
+	       i > st->open && i < st->close;
+}
+
+static bool is_touched(struct flow *flow, const struct function *f, size_t i)
+{
+	const struct stream *s = &flow->stream;
+
+	return flow->words.word[i] != NO_WORD &&
+	       (is_changed_at(s, i) || is_address_taken_at(s, i) ||
+		is_declared_at(s, i) || is_argument_of_macro(flow, i) ||
+		is_argument_of_iterator(s, f, i));
 }
 
 /* ---- what a token does ---- */
@@ -335,7 +403,7 @@ static bool is_parameter(const struct stream *s, const struct function *macro,
 	if (!macro->takes_arguments)
 		return false;
 	for (p = after(s, macro->name); p < macro->open; p = after(s, p))
-		if (s->tokens[p].kind == TOKEN_IDENTIFIER && same_word(s, p, i))
+		if (s->tokens[p].kind == TOKEN_IDENTIFIER && same_name(s, p, i))
 			return true;
 	return false;
 }
@@ -421,6 +489,10 @@ static void look_into_at(struct flow *flow, struct function *f, int calls)
 			grow(f->stores, f->store_count, f->store_room);
 			f->stores[f->store_count++] = i;
 		}
+		if (is_touched(flow, f, i)) {
+			grow(f->touched, f->touched_count, f->touched_room);
+			f->touched[f->touched_count++] = i;
+		}
 		found = look_at(flow, f, i, calls);
 		if (f->macro && found.effect == EFFECT_NONE)
 			found = (struct finding){ look_at_macro(s, f, i), i };
@@ -466,6 +538,21 @@ static struct finding effect_of_definition(struct flow *flow, size_t i,
 }
 
 /* ---- questions ---- */
+
+size_t first_from(const size_t *list, size_t count, size_t from)
+{
+	size_t low = 0, high = count;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (list[mid] < from)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
 
 struct obstacle *first_obstacle(struct flow *flow, size_t from, size_t to)
 {

@@ -42,9 +42,21 @@ struct function {
 	size_t call_count, call_room;
 	size_t *stores;		/* operators that store through a pointer */
 	size_t store_count, store_room;
+	size_t *touched;	/* names that are declared, changed, given away */
+	size_t touched_count, touched_room;
 
 	unsigned int visit;	/* the last walk over callers that came by */
+	unsigned int patience;	/* jumps that may still be followed in it */
 	bool has_batch;		/* for the planner: its variable is declared */
+};
+
+/* What is known of a word as the name of a variable. */
+struct memory {
+	const struct function *function;	/* asked about last */
+	bool is_private;			/* there */
+	size_t declared;			/* in its body, or NO_TOKEN */
+	bool is_global, global_known;
+	bool is_error[2], error_known[2];	/* as a variable, as a member */
 };
 
 struct flow {
@@ -57,9 +69,9 @@ struct flow {
 	size_t macro_count, macro_room;
 	struct function **defined;	/* by word */
 	struct shadow *shadows;		/* by word */
+	struct memory *memories;	/* by word */
 	uint32_t *sites;		/* by token: its site + 1 */
 	unsigned int visit;
-	unsigned int patience;		/* left for following jumps */
 };
 
 void flow_begin(struct flow *flow, struct source *src);
@@ -71,11 +83,20 @@ struct function *function_at(struct flow *flow, size_t i);
 struct function *definition_of(struct flow *flow, size_t i);
 struct site *site_of(struct flow *flow, size_t token);
 
+/* How a name at a token is touched. */
+bool is_declared_at(const struct stream *s, size_t i);
+bool is_argument_of_macro(struct flow *flow, size_t i);
+bool is_argument_of_iterator(const struct stream *s, const struct function *f,
+			     size_t i);
+
 /* Look at every token of a function or macro, once. */
 void look_into(struct flow *flow, struct function *f);
 
 /* The first token in [from, to], of one function, that has an effect. */
 struct obstacle *first_obstacle(struct flow *flow, size_t from, size_t to);
+
+/* Position of the first in an ordered list that is not below @from. */
+size_t first_from(const size_t *list, size_t count, size_t from);
 
 /* Says what stands in the way, and where; to be freed. */
 char *obstacle_text(struct flow *flow, const struct obstacle *obstacle);

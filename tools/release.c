@@ -35,7 +35,7 @@ static bool may_point_to(struct flow *flow, size_t name, size_t type)
 	for (k = 0; k < p.count; k++) {
 		star = before(s, p.at[k]);
 		if (is(s, star, "*") && before(s, star) != NO_TOKEN &&
-		    same_word(s, before(s, star), type))
+		    same_name(s, before(s, star), type))
 			return true;
 	}
 	return false;
@@ -83,7 +83,7 @@ static bool describes_mapping(struct flow *flow, const struct statement *loop,
 		for (n = 1; n <= 2; n++)
 			if (!call_argument(s, call_open(s, site->token), n,
 					   &first, &last) ||
-			    !same_word(s, first, cursor) ||
+			    !same_name(s, first, cursor) ||
 			    !is(s, after(s, first), "->"))
 				break;
 		if (n == 3)
@@ -107,7 +107,7 @@ static bool frees_cursor(struct flow *flow, size_t call,
 	       is(s, call, "kfree") &&
 	       call_argument(s, after(s, call), 0, &first, &last) &&
 	       first == last && call_argument(s, loop->open, 0, &a, &b) &&
-	       a == b && same_word(s, a, first) &&
+	       a == b && same_name(s, a, first) &&
 	       describes_mapping(flow, loop, a) && !maps_objects(flow, a);
 }
 
@@ -241,7 +241,7 @@ static bool is_paid_for(struct flow *flow, size_t call)
 	if (close == NO_TOKEN || !names(flow, size, open, close))
 		return false;
 	for (n = 0; call_argument(s, open, n, &a, &b); n++)
-		if (a == b && same_word(s, a, iova)) {
+		if (a == b && same_name(s, a, iova)) {
 			site->must_sync = true;
 			return true;
 		}

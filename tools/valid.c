@@ -5,8 +5,8 @@
 
 #include "chain.h"
 
-/* So many labels are followed for one question, and no more. */
-#define PATIENCE 50
+/* Statements further back than this are not looked at. */
+#define LOOK_BACK 500
 /* Is only the address made of the member access at token @i, as in &p->a.b? */
 static bool only_adds(const struct stream *s, size_t i)
 {
@@ -41,16 +41,17 @@ static bool is_looked_into(const struct stream *s, size_t i)
 static bool needs_valid(const struct stream *s, size_t i, size_t next)
 {
 	size_t open = before(s, i), name;
+	const struct api_name *api;
 
 	if (is(s, next, "->"))
 		return !only_adds(s, next) || is_looked_into(s, i);
 	if (!is(s, open, "(") || (!is(s, next, ",") && !is(s, next, ")")))
 		return false;
 	name = before(s, open);
-	return name != NO_TOKEN &&
-	       (api_lookup(s->text + s->tokens[name].offset,
-			   s->tokens[name].len) ||
-		is(s, name, "iommu_iova_to_phys"));
+	if (name == NO_TOKEN)
+		return false;
+	api = api_lookup(s->text + s->tokens[name].offset, s->tokens[name].len);
+	return (api && api->op <= OP_UNMAP) || is(s, name, "iommu_iova_to_phys");
 }
 
 /* Is there something in [from, to) that may leave out what follows? */
@@ -159,19 +160,25 @@ static bool valid_at_jumps(struct flow *flow, struct chain chain,
 			   const struct statement *label, int jumps)
 {
 	const struct stream *s = &flow->stream;
-	const struct function *f = function_at(flow, label->first);
-	const struct statement *st;
+	struct function *f = function_at(flow, label->first);
+	struct places p;
+	size_t k;
 
-	if (jumps > 4 || !flow->patience || !f || !f->body || is(s, label->first, "case") ||
+	if (jumps > 4 || !f || !f->body || !f->patience || is(s, label->first, "case") ||
 	    is(s, label->first, "default"))
 		return false;
-	flow->patience--;
-	for (st = f->body; st; st = next_statement(st, f->body)) {
-		size_t name = after(s, st->first);
+	p = places_between(&flow->words, label->first, f->open, f->close);
+	for (k = 0; k < p.count; k++) {
+		const struct statement *st;
 
-		if (st->kind == STATEMENT_GOTO &&
-		    (is(s, name, "*") || same_word(s, name, label->first)) &&
-		    !valid_before(flow, chain, st, jumps + 1))
+		/* Its address may be anywhere. */
+		if (is(s, before(s, p.at[k]), "&&") || !f->patience)
+			return false;
+		if (!is(s, before(s, p.at[k]), "goto"))
+			continue;
+		f->patience--;
+		st = statement_at(f->body, p.at[k]);
+		if (!valid_before(flow, chain, st, jumps + 1))
 			return false;
 	}
 	return true;
@@ -187,10 +194,14 @@ static size_t proof_before(struct flow *flow, struct chain chain,
 {
 	const struct stream *s = &flow->stream;
 	const struct statement *st, *prev = NULL;
-	size_t found = NO_TOKEN, from, to, proof;
+	size_t found = NO_TOKEN, from, to, proof, count = 0;
 
-	*unsure = false;
-	for (st = up->child; st != at; prev = st, st = st->next) {
+	for (st = up->child; st != at; st = st->next)
+		count++;
+	*unsure = count > LOOK_BACK;
+	for (st = up->child; count > LOOK_BACK; st = st->next)
+		count--;
+	for (; st != at; prev = st, st = st->next) {
 		if (st->kind == STATEMENT_LABEL) {
 			bool sure = found != NO_TOKEN || always_leaves(prev);
 			bool jump = !is(s, st->first, "case") &&
@@ -258,7 +269,6 @@ bool known_valid(struct flow *flow, struct chain chain,
 	const struct stream *s = &flow->stream;
 	size_t from, to;
 
-	flow->patience = PATIENCE;
 	/* What the statement itself evaluates first counts as well. */
 	if (at->kind == STATEMENT_LOOP && sure_part(s, at, &from, &to) &&
 	    proof_in(flow, from, to, chain) != NO_TOKEN)
@@ -275,7 +285,7 @@ static int parameter_number(const struct stream *s, const struct function *f,
 
 	for (n = 0; is(s, open, "(") &&
 		    call_argument(s, open, n, &first, &last); n++)
-		if (same_word(s, last, base))
+		if (same_name(s, last, base))
 			return n;
 	return -1;
 }
@@ -359,7 +369,7 @@ static bool base_known_valid(struct flow *flow, struct chain chain,
 }
 
 /* Does the file look for errors in pointers of this name? */
-static bool may_be_error(struct flow *flow, size_t name)
+static bool is_tested_for_error(struct flow *flow, size_t name, bool member)
 {
 	static const char *const tests[] = {
 		"IS_ERR", "IS_ERR_OR_NULL", "PTR_ERR", "PTR_ERR_OR_ZERO",
@@ -368,7 +378,6 @@ static bool may_be_error(struct flow *flow, size_t name)
 	};
 	const struct stream *s = &flow->stream;
 	struct places p = places_of(&flow->words, name);
-	bool member = is_member_access(s, before(s, name));
 	size_t k;
 
 	for (k = 0; k < p.count; k++) {
@@ -385,23 +394,18 @@ static bool may_be_error(struct flow *flow, size_t name)
 	return false;
 }
 
-/* A parameter, or a variable that has a value from its declaration on. */
-static bool has_value(struct flow *flow, size_t base, size_t at)
+static bool may_be_error(struct flow *flow, size_t name)
 {
-	const struct stream *s = &flow->stream;
-	const struct function *f = function_at(flow, base);
-	struct places p = places_between(&flow->words, base, f->open, at);
-	size_t k;
+	struct memory *memory = &flow->memories[flow->words.word[name]];
+	bool member = is_member_access(&flow->stream,
+				       before(&flow->stream, name));
 
-	for (k = 0; k < p.count; k++) {
-		size_t i = p.at[k];
-
-		if (is_code(s, i) && !is_member_access(s, before(s, i)) &&
-		    (ends_type(s, before(s, i)) ||
-		     (is(s, before(s, i), "*") && is(s, after(s, i), ";"))))
-			return is(s, after(s, i), "=");
+	if (!memory->error_known[member]) {
+		memory->error_known[member] = true;
+		memory->is_error[member] = is_tested_for_error(flow, name,
+							       member);
 	}
-	return true;
+	return memory->is_error[member];
 }
 
 char *cannot_be_tested(struct flow *flow, struct chain chain,
@@ -414,7 +418,7 @@ char *cannot_be_tested(struct flow *flow, struct chain chain,
 		return xstrdup("it cannot be told that the domain may be looked at when the loop did not run");
 	if (may_be_error(flow, chain.last))
 		return xstrdup("the domain may hold an error when the loop did not run");
-	if (has_value(flow, chain.first, at->first))
+	if (has_value(flow, chain.first))
 		return NULL;
 	name = tokens_text(s, chain.first, chain.first);
 	why = xasprintf("%s may have no value when the loop did not run", name);

@@ -1,6 +1,6 @@
 /*
  * The label may be any.
- * kept: line 11 jumps to where one cannot tell
+ * kept: line 14 may be jumped to from anywhere
  */
 void f(struct iommu_domain *d, struct map *m, int n)
 {
