@@ -25,3 +25,5 @@ $(O)/tests/tree/linux: $(O)/tests/tree/linux.o $(O)/tests/harness.o \
 	$(link)
 
 $(O)/tests/tree/linux.o: CPPFLAGS += -DLINUX='"$(LINUX)"'
+
+include tests/tree/kernel-files.mk

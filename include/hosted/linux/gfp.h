@@ -24,6 +24,7 @@
 #define GFP_NOIO GFP_KERNEL
 #define GFP_USER GFP_KERNEL
 #define GFP_HIGHUSER (GFP_USER | __GFP_HIGHMEM)
+#define GFP_DMA __GFP_DMA
 #define GFP_DMA32 __GFP_DMA32
 
 static inline bool gfpflags_allow_blocking(gfp_t flags)

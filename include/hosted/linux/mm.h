@@ -13,6 +13,9 @@
 #include <linux/mm_types.h>
 #include <linux/sizes.h>
 
+#define VM_BUG_ON(cond) BUG_ON(cond)
+#define VM_WARN_ON(cond) WARN_ON(cond)
+
 #define PAGE_ALIGN(addr) ALIGN(addr, PAGE_SIZE)
 #define PAGE_ALIGN_DOWN(addr) ALIGN_DOWN(addr, PAGE_SIZE)
 #define PAGE_ALIGNED(addr) IS_ALIGNED((unsigned long)(addr), PAGE_SIZE)
