@@ -2,6 +2,7 @@
 #ifndef _LINUX_GFP_H
 #define _LINUX_GFP_H
 
+#include <linux/errno.h>
 #include <linux/mm_types.h>
 
 #define __GFP_DMA 0x01u

@@ -44,6 +44,8 @@ void rb_replace_node(struct rb_node *victim, struct rb_node *new,
 					 typeof(*pos), field); 1; });	\
 	     pos = n)
 
+#define rb_first_cached(root) ((root)->rb_leftmost)
+
 static inline void rb_link_node_rcu(struct rb_node *node,
 				    struct rb_node *parent,
 				    struct rb_node **link)

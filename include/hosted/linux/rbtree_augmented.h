@@ -35,6 +35,16 @@ rb_insert_augmented(struct rb_node *node, struct rb_root *root,
 	__rb_insert_augmented(node, root, augment->rotate);
 }
 
+static inline void
+rb_insert_augmented_cached(struct rb_node *node, struct rb_root_cached *root,
+			   bool leftmost,
+			   const struct rb_augment_callbacks *augment)
+{
+	if (leftmost)
+		root->rb_leftmost = node;
+	rb_insert_augmented(node, &root->rb_root, augment);
+}
+
 #define RB_RED 0
 #define RB_BLACK 1
 
@@ -144,6 +154,15 @@ rb_erase_augmented(struct rb_node *node, struct rb_root *root,
 
 	if (rebalance)
 		__rb_erase_color(rebalance, root, augment->rotate);
+}
+
+static __always_inline void
+rb_erase_augmented_cached(struct rb_node *node, struct rb_root_cached *root,
+			  const struct rb_augment_callbacks *augment)
+{
+	if (root->rb_leftmost == node)
+		root->rb_leftmost = rb_next(node);
+	rb_erase_augmented(node, &root->rb_root, augment);
 }
 
 #endif
