@@ -6,6 +6,8 @@
 #   make                 the command and the hosted library
 #   make demo [TREE=DIR] convert, build and run the samples; or convert a tree
 #   make test            everything that is tested
+#   make mutate-hosted   are the tests of the hosted kernel worth anything?
+#   make bench-hosted    its speed, and what the sanitizer costs
 #   make deps            what the two above do first: packages, greatest.h
 #
 # V=1 shows commands, SAN=1 builds with ASan and UBSan, CC=clang with clang.

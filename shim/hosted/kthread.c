@@ -5,11 +5,14 @@
 #include <linux/bug.h>
 #include <linux/kthread.h>
 #include <linux/preempt.h>
+#include <linux/container_of.h>
+#include <linux/sched.h>
 #include <linux/slab.h>
 
 #include "posix.h"
 
-struct task_struct {
+struct kthread {
+	struct task_struct task;
 	int (*fn)(void *data);
 	void *data;
 	const char *name;
@@ -18,7 +21,12 @@ struct task_struct {
 	bool should_stop;
 };
 
-static __thread struct task_struct *self;
+static __thread struct kthread *self;
+
+static struct kthread *to_kthread(struct task_struct *task)
+{
+	return container_of(task, struct kthread, task);
+}
 
 static void *kthread(void *arg)
 {
@@ -31,7 +39,7 @@ static void *kthread(void *arg)
 struct task_struct *hosted_kthread_run(int (*fn)(void *data), void *data,
 				       const char *name)
 {
-	struct task_struct *task = kzalloc(sizeof(*task), GFP_KERNEL);
+	struct kthread *task = kzalloc(sizeof(*task), GFP_KERNEL);
 
 	if (!task)
 		return ERR_PTR(-ENOMEM);
@@ -43,11 +51,12 @@ struct task_struct *hosted_kthread_run(int (*fn)(void *data), void *data,
 		kfree(task);
 		return ERR_PTR(-EAGAIN);
 	}
-	return task;
+	return &task->task;
 }
 
-int kthread_stop(struct task_struct *task)
+int kthread_stop(struct task_struct *k)
 {
+	struct kthread *task = to_kthread(k);
 	int ret;
 
 	WRITE_ONCE(task->should_stop, true);

@@ -220,3 +220,50 @@ struct rb_node *rb_prev(const struct rb_node *node)
 		node = parent;
 	return parent;
 }
+
+static struct rb_node *left_deepest(const struct rb_node *node)
+{
+	for (;;) {
+		if (node->rb_left)
+			node = node->rb_left;
+		else if (node->rb_right)
+			node = node->rb_right;
+		else
+			return (struct rb_node *)node;
+	}
+}
+
+struct rb_node *rb_first_postorder(const struct rb_root *root)
+{
+	return root->rb_node ? left_deepest(root->rb_node) : NULL;
+}
+
+struct rb_node *rb_next_postorder(const struct rb_node *node)
+{
+	const struct rb_node *parent;
+
+	if (!node)
+		return NULL;
+	parent = rb_parent(node);
+	if (parent && node == parent->rb_left && parent->rb_right)
+		return left_deepest(parent->rb_right);
+	return (struct rb_node *)parent;
+}
+
+void rb_replace_node(struct rb_node *victim, struct rb_node *new,
+		     struct rb_root *root)
+{
+	struct rb_node *parent = rb_parent(victim);
+
+	*new = *victim;
+	if (new->rb_left)
+		set_parent(new->rb_left, new);
+	if (new->rb_right)
+		set_parent(new->rb_right, new);
+	if (!parent)
+		root->rb_node = new;
+	else if (parent->rb_left == victim)
+		parent->rb_left = new;
+	else
+		parent->rb_right = new;
+}

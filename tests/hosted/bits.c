@@ -8,8 +8,10 @@
 #include <linux/err.h>
 #include <linux/hash.h>
 #include <linux/kernel.h>
+#include <linux/kthread.h>
 #include <linux/overflow.h>
 #include <linux/pfn.h>
+#include <linux/sched.h>
 #include <linux/sizes.h>
 
 #include "ktest.h"
@@ -198,6 +200,47 @@ static void containers(void)
 	CHECK_EQ(ARRAY_SIZE(((int[7]) { 0 })), 7);
 }
 
+static unsigned long shared_word;
+static int owners;
+
+/* Bits of one word, of which each thread owns some: none may get lost. */
+static int owns_bits(void *data)
+{
+	unsigned long first = (unsigned long)data, bit;
+	int i, lost = 0;
+
+	/* Not before the others are there. */
+	__atomic_add_fetch(&owners, 1, __ATOMIC_RELAXED);
+	while (__atomic_load_n(&owners, __ATOMIC_RELAXED) < 4)
+		cpu_relax();
+	for (i = 0; i < 500000; i++) {
+		for (bit = first; bit < first + 4; bit++) {
+			set_bit(bit, &shared_word);
+			lost += !test_bit(bit, &shared_word);
+		}
+		for (bit = first; bit < first + 4; bit++) {
+			if (i % 2)
+				clear_bit(bit, &shared_word);
+			else
+				lost += !test_and_clear_bit(bit, &shared_word);
+			lost += test_bit(bit, &shared_word);
+		}
+	}
+	return lost;
+}
+
+static void bits_of_a_word_belong_to_several_cpus(void)
+{
+	struct task_struct *tasks[4];
+	unsigned long i;
+
+	for (i = 0; i < 4; i++)
+		tasks[i] = kthread_run(owns_bits, (void *)(i * 16), "owner");
+	for (i = 0; i < 4; i++)
+		CHECK_EQ(kthread_stop(tasks[i]), 0);
+	CHECK_EQ(shared_word, 0);
+}
+
 static void areas_of_bitmaps(void)
 {
 	DECLARE_BITMAP(map, 130);
@@ -241,6 +284,7 @@ KTEST_SUITE(bits,
 	KTEST(finding_bits),
 	KTEST(bitmaps),
 	KTEST(areas_of_bitmaps),
+	KTEST(bits_of_a_word_belong_to_several_cpus),
 	KTEST(rounding),
 	KTEST(logarithms),
 	KTEST(comparing_evaluates_once),

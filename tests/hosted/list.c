@@ -53,6 +53,7 @@ static void adds_in_front_and_behind(void)
 	LIST_HEAD(head);
 
 	CHECK(list_empty(&head));
+	CHECK(!list_is_singular(&head));
 	list_add(&items[1].link, &head);
 	CHECK(list_is_singular(&head));
 	list_add(&items[0].link, &head);

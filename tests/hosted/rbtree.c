@@ -140,7 +140,54 @@ static void erasing_in_any_order(void)
 	}
 }
 
+static unsigned int position[COUNT];
+
+static void children_come_before_their_parent(void)
+{
+	struct item *item, *next;
+	unsigned int i, n = 0;
+
+	root = RB_ROOT;
+	for (i = 0; i < COUNT; i++) {
+		items[i].key = mixed(i);
+		insert(&items[i]);
+	}
+	rbtree_postorder_for_each_entry_safe(item, next, &root, node)
+		position[item - items] = ++n;
+	CHECK_EQ(n, COUNT);
+	for (i = 0; i < COUNT; i++) {
+		struct rb_node *parent = rb_parent(&items[i].node);
+
+		CHECK(!parent || position[rb_entry(parent, struct item, node) -
+					   items] > position[i]);
+	}
+	root = RB_ROOT;
+	CHECK(!rb_first_postorder(&root));
+}
+
+static void one_takes_the_place_of_another(void)
+{
+	static struct item others[COUNT];
+	unsigned int i;
+
+	root = RB_ROOT;
+	for (i = 0; i < COUNT; i++) {
+		items[i].key = mixed(i);
+		insert(&items[i]);
+	}
+	for (i = 0; i < COUNT; i++) {
+		others[i].key = items[i].key;
+		rb_replace_node(&items[i].node, &others[i].node, &root);
+		CHECK_TREE(COUNT);
+	}
+	for (i = 0; i < COUNT; i++)
+		rb_erase(&others[i].node, &root);
+	CHECK(RB_EMPTY_ROOT(&root));
+}
+
 KTEST_SUITE(rbtree,
 	KTEST(an_empty_tree),
 	KTEST(inserting_in_any_order),
-	KTEST(erasing_in_any_order));
+	KTEST(erasing_in_any_order),
+	KTEST(children_come_before_their_parent),
+	KTEST(one_takes_the_place_of_another));

@@ -24,7 +24,6 @@ $(O)/tests/tree/linux: $(O)/tests/tree/linux.o $(O)/tests/harness.o \
 	$(call say,LD,$@)
 	$(link)
 
-
 tree_tests := $(O)/tests/tree/readme $(O)/tests/tree/levels
 TESTS += $(tree_tests)
 $(tree_tests): %: %.o $(O)/tests/harness.o | $(LINUX).done
@@ -32,3 +31,5 @@ $(tree_tests): %: %.o $(O)/tests/harness.o | $(LINUX).done
 	$(link)
 
 $(O)/tests/tree/linux.o $(tree_tests:=.o): CPPFLAGS += -DLINUX='"$(LINUX)"'
+
+include tests/tree/kernel-files.mk

@@ -105,6 +105,14 @@ __HOSTED_ATOMIC(atomic64, atomic64_t, s64)
 	__atomic_compare_exchange_n((ptr), &__old, (new), false,	\
 				    __ATOMIC_SEQ_CST, __ATOMIC_ACQUIRE);\
 	__old; })
+/* The same, relaxed: atomic, and ordered with nothing else. */
+#define cmpxchg_relaxed(ptr, old, new) ({				\
+	typeof(*(ptr)) __old = (old);					\
+	__atomic_compare_exchange_n((ptr), &__old, (new), false,	\
+				    __ATOMIC_RELAXED, __ATOMIC_RELAXED);\
+	__old; })
+#define cmpxchg64 cmpxchg
+#define cmpxchg64_relaxed cmpxchg_relaxed
 #define xchg(ptr, val) __atomic_exchange_n((ptr), (val), __ATOMIC_SEQ_CST)
 
 #endif

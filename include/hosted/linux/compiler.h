@@ -14,6 +14,11 @@
 #define __noreturn __attribute__((noreturn))
 #define __always_inline inline __attribute__((always_inline))
 #define noinline __attribute__((noinline))
+#ifdef __clang__
+#define __noipa noinline
+#else
+#define __noipa __attribute__((noipa))
+#endif
 #define fallthrough __attribute__((fallthrough))
 
 #define __user

@@ -6,6 +6,8 @@
 #include <linux/device/bus.h>
 #include <linux/err.h>
 #include <linux/gfp.h>
+#include <linux/mutex.h>
+#include <linux/spinlock.h>
 #include <linux/types.h>
 
 struct dev_iommu;
@@ -21,6 +23,20 @@ struct device {
 };
 
 const char *dev_name(const struct device *dev);
+
+/* There is one node. */
+#define NUMA_NO_NODE (-1)
+
+static inline int dev_to_node(struct device *dev)
+{
+	(void)dev;
+	return NUMA_NO_NODE;
+}
+
+static inline void set_dev_node(struct device *dev, int node)
+{
+	(void)dev, (void)node;
+}
 
 static inline void *dev_get_drvdata(const struct device *dev)
 {

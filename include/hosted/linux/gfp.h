@@ -2,6 +2,7 @@
 #ifndef _LINUX_GFP_H
 #define _LINUX_GFP_H
 
+#include <linux/errno.h>
 #include <linux/mm_types.h>
 
 #define __GFP_DMA 0x01u
@@ -24,6 +25,7 @@
 #define GFP_NOIO GFP_KERNEL
 #define GFP_USER GFP_KERNEL
 #define GFP_HIGHUSER (GFP_USER | __GFP_HIGHMEM)
+#define GFP_DMA __GFP_DMA
 #define GFP_DMA32 __GFP_DMA32
 
 static inline bool gfpflags_allow_blocking(gfp_t flags)

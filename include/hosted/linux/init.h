@@ -7,6 +7,8 @@
 #define __init __cold
 #define __exit __cold
 #define __initdata
+#define __initconst
+#define __exitdata
 #define __ro_after_init
 
 typedef int (*initcall_t)(void);

@@ -6,6 +6,8 @@
 #include <linux/bitops.h>
 #include <linux/bug.h>
 #include <linux/container_of.h>
+#include <linux/export.h>
+#include <linux/kconfig.h>
 #include <linux/limits.h>
 #include <linux/log2.h>
 #include <linux/math.h>
@@ -20,6 +22,6 @@
 	BUILD_BUG_ON_ZERO(__same_type((arr), &(arr)[0])))
 #define lower_32_bits(n) ((u32)((n) & 0xffffffff))
 #define upper_32_bits(n) ((u32)(((n) >> 16) >> 16))
-#define IS_ENABLED(option) 0
+
 
 #endif

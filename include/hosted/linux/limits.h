@@ -15,6 +15,8 @@
 #define LONG_MAX ((long)(~0UL >> 1))
 #define LONG_MIN (-LONG_MAX - 1)
 #define ULONG_MAX (~0UL)
+#define LLONG_MAX ((long long)(~0ULL >> 1))
+#define ULLONG_MAX (~0ULL)
 #define SIZE_MAX (~(size_t)0)
 #define SSIZE_MAX ((ssize_t)(SIZE_MAX >> 1))
 #define PHYS_ADDR_MAX (~(phys_addr_t)0)

@@ -13,6 +13,9 @@
 #include <linux/mm_types.h>
 #include <linux/sizes.h>
 
+#define VM_BUG_ON(cond) BUG_ON(cond)
+#define VM_WARN_ON(cond) WARN_ON(cond)
+
 #define PAGE_ALIGN(addr) ALIGN(addr, PAGE_SIZE)
 #define PAGE_ALIGN_DOWN(addr) ALIGN_DOWN(addr, PAGE_SIZE)
 #define PAGE_ALIGNED(addr) IS_ALIGNED((unsigned long)(addr), PAGE_SIZE)
@@ -52,6 +55,25 @@ static inline void *page_address(const struct page *page)
 static inline unsigned int get_order(unsigned long size)
 {
 	return size <= PAGE_SIZE ? 0 : fls_long((size - 1) >> PAGE_SHIFT);
+}
+
+/* See <hosted/user.h> for what is there to pin. */
+#define FOLL_WRITE 0x01
+#define FOLL_FORCE 0x10
+#define FOLL_LONGTERM 0x10000
+long pin_user_pages(unsigned long start, unsigned long nr_pages,
+		    unsigned int gup_flags, struct page **pages,
+		    struct vm_area_struct **vmas);
+void unpin_user_page(struct page *page);
+void unpin_user_pages_dirty_lock(struct page **pages, unsigned long npages,
+				 bool make_dirty);
+void mmap_read_lock(struct mm_struct *mm);
+void mmap_read_unlock(struct mm_struct *mm);
+
+/* Every process may pin memory. */
+static inline bool can_do_mlock(void)
+{
+	return true;
 }
 
 #endif

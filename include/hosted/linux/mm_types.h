@@ -34,4 +34,12 @@ struct page {
 	};
 };
 
+/* The address space of a process. */
+struct mm_struct {
+	atomic_t mm_count;
+	atomic64_t pinned_vm;		/* in pages */
+};
+
+struct vm_area_struct;
+
 #endif

@@ -30,6 +30,32 @@ struct rb_node *rb_first(const struct rb_root *root);
 struct rb_node *rb_last(const struct rb_root *root);
 struct rb_node *rb_next(const struct rb_node *node);
 struct rb_node *rb_prev(const struct rb_node *node);
+/* Children before their parent: for who frees as it goes. */
+struct rb_node *rb_first_postorder(const struct rb_root *root);
+struct rb_node *rb_next_postorder(const struct rb_node *node);
+/* @new is as @victim was, in its place. */
+void rb_replace_node(struct rb_node *victim, struct rb_node *new,
+		     struct rb_root *root);
+
+#define rbtree_postorder_for_each_entry_safe(pos, n, root, field)	\
+	for (pos = rb_entry_safe(rb_first_postorder(root),		\
+				 typeof(*pos), field);			\
+	     pos && ({ n = rb_entry_safe(rb_next_postorder(&pos->field), \
+					 typeof(*pos), field); 1; });	\
+	     pos = n)
+
+#define rb_first_cached(root) ((root)->rb_leftmost)
+
+static inline void rb_link_node_rcu(struct rb_node *node,
+				    struct rb_node *parent,
+				    struct rb_node **link)
+{
+	node->__rb_parent_color = (unsigned long)parent;
+	node->rb_left = NULL;
+	node->rb_right = NULL;
+	/* Pairs with the address dependency of who walks the tree. */
+	__atomic_store_n(link, node, __ATOMIC_RELEASE);
+}
 
 static inline void rb_link_node(struct rb_node *node, struct rb_node *parent,
 				struct rb_node **link)

@@ -14,4 +14,12 @@ struct rb_root {
 
 #define RB_ROOT ((struct rb_root) { NULL })
 
+/* A tree that knows its first node. */
+struct rb_root_cached {
+	struct rb_root rb_root;
+	struct rb_node *rb_leftmost;
+};
+
+#define RB_ROOT_CACHED ((struct rb_root_cached) { { NULL }, NULL })
+
 #endif

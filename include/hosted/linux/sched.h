@@ -6,7 +6,15 @@
 #include <linux/preempt.h>
 #include <linux/types.h>
 
-struct task_struct;
+struct mm_struct;
+
+/* The one process. */
+struct task_struct {
+	struct mm_struct *mm;
+};
+
+extern struct mm_struct hosted_mm;
+#define current (&(struct task_struct) { .mm = &hosted_mm })
 
 int cond_resched(void);
 void schedule(void);

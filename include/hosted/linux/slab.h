@@ -11,7 +11,11 @@
 #define ZERO_SIZE_PTR ((void *)16)
 #define ZERO_OR_NULL_PTR(x) ((unsigned long)(x) <= \
 			     (unsigned long)ZERO_SIZE_PTR)
+typedef unsigned int slab_flags_t;
 #define SLAB_HWCACHE_ALIGN 0x2000u
+/* Memory of all zones is within reach of every device. */
+#define SLAB_CACHE_DMA 0x4000u
+#define SLAB_CACHE_DMA32 0x8000u
 
 /*
  * Objects come from pages of the RAM arena, so they have a physical address;
@@ -26,7 +30,7 @@ void kfree(const void *p);
 size_t ksize(const void *p);
 
 struct kmem_cache *kmem_cache_create(const char *name, unsigned int size,
-				     unsigned int align, unsigned int flags,
+				     unsigned int align, slab_flags_t flags,
 				     void (*ctor)(void *));
 void *kmem_cache_alloc(struct kmem_cache *cache, gfp_t gfp);
 void kmem_cache_free(struct kmem_cache *cache, void *p);

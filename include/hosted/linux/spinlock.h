@@ -2,6 +2,7 @@
 #ifndef _LINUX_SPINLOCK_H
 #define _LINUX_SPINLOCK_H
 
+#include <linux/bug.h>
 #include <linux/compiler.h>
 #include <linux/lockdep.h>
 #include <linux/preempt.h>
@@ -27,6 +28,8 @@ void spin_lock(spinlock_t *lock) __acquires(lock);
 int spin_trylock(spinlock_t *lock);
 void spin_unlock(spinlock_t *lock) __releases(lock);
 int spin_is_locked(spinlock_t *lock);
+
+#define assert_spin_locked(lock) BUG_ON(!spin_is_locked(lock))
 
 #define spin_lock_bh(lock) spin_lock(lock)
 #define spin_unlock_bh(lock) spin_unlock(lock)

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * CPU numbers, and memory for each of them.
+ */
+#include <linux/atomic.h>
+#include <linux/cache.h>
+#include <linux/kernel.h>
+#include <linux/percpu.h>
+
+unsigned int raw_smp_processor_id(void)
+{
+	static atomic_t threads;
+	static __thread unsigned int cpu_plus_one;
+
+	if (!cpu_plus_one)
+		cpu_plus_one = (atomic_inc_return(&threads) - 1) % NR_CPUS + 1;
+	return cpu_plus_one - 1;
+}
+
+void *__alloc_percpu(size_t size, size_t align)
+{
+	/* Elements follow each other at the size of the type. */
+	if (size % align && align <= ARCH_KMALLOC_MINALIGN)
+		size = ALIGN(size, align);
+	return kcalloc(NR_CPUS, size, GFP_KERNEL);
+}
+
+void free_percpu(void *ptr)
+{
+	kfree(ptr);
+}

@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Files of Linux 6.1, compiled as they are on the hosted kernel, and what they
+# are run for: a program for each .c file of tests/tree/kernel-files.  Warnings
+# are those that the kernel itself has on, and errors.
+
+linux_O := $(O)/tests/tree/linux-6.1
+linux_obj = $(1:%=$(linux_O)/%.o)
+
+linux_CPPFLAGS := $(KERNEL_CPPFLAGS) -include linux/kconfig.h \
+	-fno-strict-aliasing -fwrapv \
+	-DCONFIG_IOMMU_IO_PGTABLE_LPAE=1 -DCONFIG_IOMMU_IO_PGTABLE_ARMV7S=1 \
+	-DCONFIG_IOMMU_IO_PGTABLE_LPAE_SELFTEST=1 \
+	-DCONFIG_IOMMU_IO_PGTABLE_ARMV7S_SELFTEST=1
+
+$(linux_O)/%.o: $(LINUX).done $(FLAGS)
+	$(call say,CC,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(filter-out -Wextra,$(CFLAGS)) -Werror $(linux_CPPFLAGS) \
+		-MMD -MP -c -o $@ $(LINUX)/$*.c
+
+# $(eval $(call kernel_file_test,NAME,FILES)): tests/tree/kernel-files/NAME.c
+# with FILES of Linux, which come before what the hosted kernel has instead.
+define kernel_file_test
+TESTS += $(O)/tests/tree/kernel-files/$(1)
+$(O)/tests/tree/kernel-files/$(1): $(O)/tests/tree/kernel-files/$(1).o \
+		$(call linux_obj,$(2)) $$(KTEST) $(O)/tests/ktest/plain.o \
+		$$(HOSTED)
+	$$(call say,LD,$$@)
+	$$(link)
+endef
+
+$(O)/tests/tree/kernel-files/%.o: CPPFLAGS = $(KERNEL_CPPFLAGS) -Itests/ktest \
+	-Itests/hosted
+include tests/ktest/ktest.mk
+
+$(eval $(call kernel_file_test,rbtree,lib/rbtree))
+$(eval $(call kernel_file_test,iova,lib/rbtree drivers/iommu/iova))
+$(eval $(call kernel_file_test,io-pgtable,drivers/iommu/io-pgtable \
+	drivers/iommu/io-pgtable-arm drivers/iommu/io-pgtable-arm-v7s))
+
+# Users of the API: as they are, and converted by the command and compiled
+# through the shim.  $(eval $(call kernel_user_test,NAME,FILES,OTHERS)): FILES
+# have calls of the API, OTHERS are what they need; a program for each style.
+linux_style_O = $(O)/tests/tree/linux-6.1-$(1)
+
+define kernel_user_style
+$(call linux_style_O,$(1))/$(2).done: $(LINUX).done $$(TOOL)
+	$$(call say,CONVERT,$$@)
+	$$(Q)rm -rf $$(@:.done=) && mkdir -p $$(dir $$(@:.done=))
+	$$(Q)cp -r $(LINUX)/$(2) $$(@:.done=)
+	$$(Q)$$(TOOL) convert --to $(1) --in-place $$(@:.done=) 2> $$@.ledger || \
+		{ cat $$@.ledger >&2; exit 1; }
+	$$(Q)touch $$@
+$(3:%=$(call linux_style_O,$(1))/%.o): %.o: $(call linux_style_O,$(1))/$(2).done \
+		$$(FLAGS)
+	$$(call say,CC,$$@)
+	$$(Q)$$(CC) $$(filter-out -Wextra,$$(CFLAGS)) -Werror \
+		$$(linux_CPPFLAGS) -include iommu-shim/iommu.h \
+		-DIOMMU_SHIM_STYLE=$(1) -MMD -MP -c -o $$@ $$*.c
+TESTS += $(O)/tests/tree/kernel-files/$(1)/$(5)
+$(O)/tests/tree/kernel-files/$(1)/$(5): $(O)/tests/tree/kernel-files/$(5).o \
+		$(3:%=$(call linux_style_O,$(1))/%.o) $(call linux_obj,$(4)) \
+		$$(KTEST) $(O)/tests/ktest/plain.o $$(HOSTED_LIBS)
+	$$(call say,LD,$$@)
+	$$(link)
+endef
+
+# DIR, FILES in it with calls, OTHERS, NAME
+define kernel_user_test
+$(call kernel_file_test,$(4),$(2) $(3))
+$(call kernel_user_style,sync,$(1),$(2),$(3),$(4))
+$(call kernel_user_style,explicit,$(1),$(2),$(3),$(4))
+endef
+
+$(eval $(call kernel_file_test,interval_tree,lib/rbtree))
+
+usnic := drivers/infiniband/hw/usnic
+$(eval $(call kernel_user_test,$(usnic),$(usnic)/usnic_uiom,\
+	$(usnic)/usnic_uiom_interval_tree lib/rbtree,usnic_uiom))
+$(O)/tests/tree/kernel-files/usnic_uiom.o: $(LINUX).done
+$(O)/tests/tree/kernel-files/usnic_uiom.o: CPPFLAGS += -I$(LINUX)/$(usnic)
