@@ -7,6 +7,9 @@
 /* Calls are followed so deep, and no deeper. */
 #define MAX_CALLS 12
 
+/* Nobody writes an argument list or a declaration of so many tokens. */
+#define FAR 2000
+
 /* So many jumps are followed in one function, and no more. */
 #define PATIENCE 1000
 
@@ -241,35 +244,81 @@ static bool is_shadowed(struct flow *flow, const struct function *f, size_t i)
 
 /* ---- names that are touched ---- */
 
+/* Does a declaration begin at token @i? */
+static bool begins_declaration(const struct stream *s, size_t i)
+{
+	static const char *const words[] = {
+		"struct", "union", "enum", "const", "static", "extern",
+		"volatile", "unsigned", "signed", "int", "long", "char",
+		"short", "void", "bool", NULL,
+	};
+	size_t next = i == NO_TOKEN ? NO_TOKEN : after(s, i);
+
+	return is_one_of(s, i, words) ||
+	       (next != NO_TOKEN && s->tokens[i].kind == TOKEN_IDENTIFIER &&
+		s->tokens[next].kind == TOKEN_IDENTIFIER);
+}
+
+/* The second name of "struct x *a, *b;", which @comma stands before? */
+static bool is_further_name(const struct stream *s, size_t comma)
+{
+	size_t i = comma, first = comma, steps = 0;
+
+	while (i != NO_TOKEN && steps++ < FAR && !is(s, i, ";") &&
+	       !is(s, i, "{") && !is(s, i, "}")) {
+		if (is(s, i, "("))
+			return false;
+		first = i;
+		i = is(s, i, ")") || is(s, i, "]") ? opening(s, i) : i;
+		i = i == NO_TOKEN ? NO_TOKEN : before(s, i);
+	}
+	return begins_declaration(s, first);
+}
+
 bool is_declared_at(const struct stream *s, size_t i)
 {
 	size_t prev = before(s, i);
 
-	return is_code(s, i) && !is_member_access(s, prev) &&
-	       ends_type(s, prev);
+	if (!is_code(s, i) || is_member_access(s, prev))
+		return false;
+	if (ends_type(s, prev))
+		return true;
+	while (is(s, prev, "*"))
+		prev = before(s, prev);
+	return is(s, prev, ",") && is_further_name(s, prev);
+}
+
+/* The parenthesis of the call that token @i is a whole argument of. */
+static size_t call_around(const struct stream *s, size_t i)
+{
+	size_t prev = before(s, i), next = after(s, i), open = i, steps = 0;
+	int depth = 0;
+
+	if ((!is(s, prev, "(") && !is(s, prev, ",")) ||
+	    (!is(s, next, ")") && !is(s, next, ",")))
+		return NO_TOKEN;
+	while ((open = before(s, open)) != NO_TOKEN && steps++ < FAR) {
+		if (is(s, open, ")"))
+			depth++;
+		else if (is(s, open, "(") && !depth--)
+			return open;
+		else if (is(s, open, ";"))
+			break;
+	}
+	return NO_TOKEN;
 }
 
 /* Does it go, by itself, to a macro of the file?  That may do anything. */
 bool is_argument_of_macro(struct flow *flow, size_t i)
 {
-	const struct stream *s = &flow->stream;
-	size_t prev = before(s, i), open = i;
+	size_t open = call_around(&flow->stream, i);
+	size_t name = open == NO_TOKEN ? NO_TOKEN :
+					 before(&flow->stream, open);
 	const struct function *f;
-	int depth = 0;
 
-	if (!is(s, prev, "(") && !is(s, prev, ","))
+	if (name == NO_TOKEN)
 		return false;
-	while ((open = before(s, open)) != NO_TOKEN) {
-		if (is(s, open, ")"))
-			depth++;
-		else if (is(s, open, "(") && !depth--)
-			break;
-		else if (is(s, open, ";"))
-			return false;
-	}
-	if (open == NO_TOKEN || before(s, open) == NO_TOKEN)
-		return false;
-	for (f = definition_of(flow, before(s, open)); f; f = f->same)
+	for (f = definition_of(flow, name); f; f = f->same)
 		if (f->macro)
 			return true;
 	return false;
@@ -278,11 +327,15 @@ bool is_argument_of_macro(struct flow *flow, size_t i)
 bool is_argument_of_iterator(const struct stream *s, const struct function *f,
 			     size_t i)
 {
-	size_t prev = before(s, i), next = after(s, i);
+	size_t open = call_around(s, i), close, next;
 	const struct statement *st;
 
-	if (!f->body || (!is(s, prev, "(") && !is(s, prev, ",")) ||
-	    (!is(s, next, ")") && !is(s, next, ",")))
+	if (!f->body || open == NO_TOKEN)
+		return false;
+	close = closing(s, open);
+	next = close == NO_TOKEN ? NO_TOKEN : after(s, close);
+	/* What goes on behind the call is no loop's body. */
+	if (is(s, next, ";") || is(s, next, ",") || is(s, next, ")"))
 		return false;
 	st = statement_at(f->body, i);
 	return st && st->kind == STATEMENT_LOOP && st->loop == LOOP_ITERATOR &&

@@ -1,6 +1,7 @@
 /*
  * One branch releases what a flush of its own has covered; the other branch
  * may share one.
+ * kept: what it unmaps is released right behind it
  */
 void f(struct iommu_domain *d, struct ctx *c, struct map *m)
 {
