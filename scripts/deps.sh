@@ -13,7 +13,7 @@ dir=${1:?usage: deps.sh DIR}
 # What the commands below need: DESIGN of each is the Debian package name.
 packages=(
 	coccinelle libclang-14-dev clang liburcu-dev libgit2-dev libjansson-dev
-	pkg-config make gcc libc6-dev xz-utils patch git
+	pkg-config make gcc libc6-dev xz-utils patch git perl
 	hyperfine gnuplot-nox linux-source-6.1
 )
 # clang's sanitizer runtime is a package of its own.

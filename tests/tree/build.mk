@@ -18,10 +18,10 @@ $(LINUX).done: $(LINUX_TAR)
 $(LINUX_TAR): | $(DEPS)
 	$(Q)[ -f $@ ] || { echo '$@ is missing: apt-get install linux-source-6.1' >&2; exit 1; }
 
-TESTS += $(O)/tests/tree/linux
-$(O)/tests/tree/linux: $(O)/tests/tree/linux.o $(O)/tests/harness.o \
-		       $(O)/tests/csv.o | $(LINUX).done
+TREE_TESTS := $(addprefix $(O)/tests/tree/,linux checkpatch)
+TESTS += $(TREE_TESTS)
+$(TREE_TESTS): %: %.o $(O)/tests/harness.o $(O)/tests/csv.o | $(LINUX).done
 	$(call say,LD,$@)
 	$(link)
 
-$(O)/tests/tree/linux.o: CPPFLAGS += -DLINUX='"$(LINUX)"'
+$(TREE_TESTS:=.o): CPPFLAGS += -DLINUX='"$(LINUX)"'
