@@ -18,18 +18,12 @@ $(LINUX).done: $(LINUX_TAR)
 $(LINUX_TAR): | $(DEPS)
 	$(Q)[ -f $@ ] || { echo '$@ is missing: apt-get install linux-source-6.1' >&2; exit 1; }
 
-TESTS += $(O)/tests/tree/linux
-$(O)/tests/tree/linux: $(O)/tests/tree/linux.o $(O)/tests/harness.o \
-		       $(O)/tests/csv.o | $(LINUX).done
+TREE_TESTS := $(addprefix $(O)/tests/tree/,linux checkpatch) $(O)/tests/tree/readme $(O)/tests/tree/levels
+TESTS += $(TREE_TESTS)
+$(TREE_TESTS): %: %.o $(O)/tests/harness.o $(O)/tests/csv.o | $(LINUX).done
 	$(call say,LD,$@)
 	$(link)
 
-tree_tests := $(O)/tests/tree/readme $(O)/tests/tree/levels
-TESTS += $(tree_tests)
-$(tree_tests): %: %.o $(O)/tests/harness.o | $(LINUX).done
-	$(call say,LD,$@)
-	$(link)
-
-$(O)/tests/tree/linux.o $(tree_tests:=.o): CPPFLAGS += -DLINUX='"$(LINUX)"'
+$(TREE_TESTS:=.o): CPPFLAGS += -DLINUX='"$(LINUX)"'
 
 include tests/tree/kernel-files.mk

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The files of Linux 6.1 that use the API, converted to each style: the tree's
+ * own checkpatch finds nothing on a changed line that it did not find on the
+ * line it was made from; a second conversion changes nothing; and without
+ * batches the way back restores every byte.
+ */
+#define _GNU_SOURCE
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "csv.h"
+#include "greatest.h"
+#include "harness.h"
+
+#define FACTS "tests/tree/iommu-api-sites-6.1.csv"
+
+/* What --to NAME takes, and what brings it back. */
+struct target {
+	const char *name;
+	const char *style, *level;
+	const char *level_back;
+	/* Findings that are known and true; each FILE: TYPE: MESSAGE, a line. */
+	const char *known;
+};
+
+static const struct target targets[] = {
+	{ "sync", "sync", NULL, NULL, "" },
+	{ "gather", "gather", NULL, NULL, "" },
+	{ "explicit", "explicit", NULL, NULL, "" },
+	{ "async", "async", NULL, NULL, "" },
+	{ "fast", "fast", NULL, NULL, "" },
+	{ "level_6_3", "implicit", "6.3", "5.4", "" },
+};
+
+/* A copy of the files with a site; its folder is called @name. */
+static char *copied(const char *dir, const char *name)
+{
+	struct csv table = csv_parse(get(FACTS), FACTS);
+	char *tree = text("%s/%s", dir, name);
+	size_t i, count = 0;
+
+	for (i = 0; i < table.rows; i++) {
+		const char *file = csv_get(&table, i, "file");
+		char *to = text("%s/%s", tree, file);
+
+		if (strncmp(csv_get(&table, i, "class"), "rename", 6) ||
+		    exists(to))
+			continue;
+		copy(text(LINUX "/%s", file), to);
+		count++;
+	}
+	if (count != 19)
+		broken(FACTS ": %zu files to convert", count);
+	return tree;
+}
+
+/* --in-place; @extra and @level may be NULL, but @extra is not NULL alone. */
+static struct run convert(const char *tree, const char *style,
+			  const char *level, const char *extra)
+{
+	struct command command = {
+		.dir = tree,
+		.argv = { tool(), "convert", "--in-place", "--to", style },
+	};
+	size_t n = 5;
+
+	if (level) {
+		command.argv[n++] = "--level";
+		command.argv[n++] = level;
+	}
+	if (extra)
+		command.argv[n++] = extra;
+	command.argv[n] = ".";
+	return run(&command);
+}
+
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/*
+ * What checkpatch says of the added lines, sorted, without line numbers, the
+ * last one NULL.  Whole hunks of 25 lines around let it see the statements.
+ */
+static char **findings(const char *dir, const char *from, const char *to)
+{
+	struct run diff = RUN(dir, "git", "diff", "--no-index", "--no-color",
+			      "-U25", from, to);
+	char *file = text("%s/%s.diff", dir, to), **all, *line, *rest;
+	struct run r;
+	size_t n = 0;
+
+	/* 1 is "they differ". */
+	if (diff.status != 1)
+		broken("git diff: %s", diff.err.data);
+	put_bytes(file, diff.out);
+	r = RUN(dir, "perl", in_source(LINUX "/scripts/checkpatch.pl"),
+		text("--root=%s", in_source(LINUX)), "--strict", "--terse",
+		"--no-summary", "--show-types", "--showfile", "--no-signoff",
+		file);
+	if (r.err.size)
+		broken("checkpatch: %s", r.err.data);
+	all = zeroed(count_lines(r.out) + 1, sizeof(*all));
+	for (line = strtok_r(r.out.data, "\n", &rest); line;
+	     line = strtok_r(NULL, "\n", &rest)) {
+		/* TREE/FILE:LINE: TYPE: MESSAGE */
+		char *name = strchr(line, '/'), *colon;
+
+		colon = name ? strchr(name, ':') : NULL;
+		if (!colon || !strchr(colon + 1, ':'))
+			broken("checkpatch: %s", line);
+		all[n++] = text("%.*s%s\n", (int)(colon - name - 1), name + 1,
+				strchr(colon + 1, ':'));
+	}
+	qsort(all, n, sizeof(*all), by_text);
+	return all;
+}
+
+/* What checkpatch says of the lines in @after, and not of those in @before. */
+static char *new_findings(const char *dir, const char *before,
+			  const char *after)
+{
+	char **now = findings(dir, before, after), **then, *all = "";
+
+	if (!*now)
+		return all;
+	then = findings(dir, after, before);
+	while (*now) {
+		int order = *then ? strcmp(*then, *now) : 1;
+
+		if (order > 0)
+			all = text("%s%s", all, *now);
+		then += order <= 0;
+		now += order >= 0;
+	}
+	return all;
+}
+
+TEST checkpatch_finds_nothing_new(const struct target *target)
+{
+	char *dir = scratch(), *once;
+	struct run r;
+
+	copied(dir, "before");
+	copied(dir, "after");
+	r = convert(text("%s/after", dir), target->style, target->level, NULL);
+	ASSERT_EQ_FMTm(r.err.data, 0, r.status, "%d");
+	ASSERT_STR_EQ(target->known, new_findings(dir, "before", "after"));
+
+	once = snapshot(text("%s/after", dir));
+	r = convert(text("%s/after", dir), target->style, target->level, NULL);
+	ASSERT_EQ_FMTm(r.err.data, 0, r.status, "%d");
+	ASSERT_STR_EQ(once, snapshot(text("%s/after", dir)));
+	PASS();
+}
+
+TEST the_way_back_restores_every_byte(const struct target *target)
+{
+	char *dir = scratch();
+	struct run r;
+
+	copied(dir, "before");
+	copied(dir, "tree");
+	r = convert(text("%s/tree", dir), target->style, target->level,
+		    "--no-batch");
+	ASSERT_EQ_FMTm(r.err.data, 0, r.status, "%d");
+	/* Styles that only differ in their batches have nothing to do. */
+	r = convert(text("%s/tree", dir), "implicit", target->level_back,
+		    "--no-batch");
+	ASSERT_EQ_FMTm(r.err.data, 0, r.status, "%d");
+	r = RUN(dir, "diff", "-ru", "before", "tree");
+	ASSERT_STR_EQ("", r.out.data);
+	ASSERT_EQ(0, r.status);
+	PASS();
+}
+
+/* That it can find something: the names grown and nothing else touched. */
+TEST checkpatch_finds_lines_that_are_not_laid_out(void)
+{
+	char *dir = scratch(), *found;
+	struct run r;
+
+	copied(dir, "before");
+	copied(dir, "after");
+	r = RUN(dir, "spatch", "--sp-file",
+		in_source("semantic-patches/rename/implicit-to-sync.cocci"),
+		"-D", "patch", "--use-coccigrep", "--very-quiet", "--in-place",
+		"--dir", "after");
+	ASSERT_EQ_FMTm(r.err.data, 0, r.status, "%d");
+	found = new_findings(dir, "before", "after");
+	ASSERTm(found, strstr(found, "drivers/vfio/vfio_iommu_type1.c: "
+			      "CHECK:PARENTHESIS_ALIGNMENT: "));
+	ASSERTm(found, strstr(found, ": CHECK:LONG_LINE: ") ||
+		       strstr(found, ": WARNING:LONG_LINE: "));
+	PASS();
+}
+
+SUITE(checkpatch)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(targets) / sizeof(targets[0]); i++) {
+		const struct target *t = &targets[i];
+
+		RUN_NAMED(text("%s_has_nothing_new", t->name),
+			  checkpatch_finds_nothing_new, t);
+		RUN_NAMED(text("%s_and_back", t->name),
+			  the_way_back_restores_every_byte, t);
+	}
+	RUN_TEST(checkpatch_finds_lines_that_are_not_laid_out);
+}
+
+GREATEST_MAIN_DEFS();
+
+int main(int argc, char **argv)
+{
+	GREATEST_MAIN_BEGIN();
+	RUN_SUITE(checkpatch);
+	GREATEST_MAIN_END();
+}
