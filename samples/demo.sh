@@ -30,6 +30,19 @@ run() {
 	reports=$((reports + $(grep -c '^BUG: IOMMU-SAN' <<<"$said")))
 }
 
+# stat STYLE SAMPLE: lines that the conversion added and removed, "+7 -7".
+stat() {
+	git --no-pager diff --no-index --numstat "samples/$2.c" \
+		"$build/demo/$1/$2.c" | awk '{ print "+" $1 " -" $2 }'
+}
+
+printf '%-28s %12s %12s\n' 'diff stat of the conversion' sync explicit
+for sample; do
+	printf '%-28s %12s %12s\n' "samples/$sample.c" \
+		"$(stat sync "$sample")" "$(stat explicit "$sample")"
+done
+echo
+
 printf '%-17s %5s %8s   %-11s %s\n' '' sites batched DMA 'invalidations in style'
 printf '%-17s %5s %8s   %-11s %8s %8s %8s\n' sample '' '' '' \
 	implicit sync explicit

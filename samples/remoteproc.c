@@ -76,6 +76,12 @@ static int rproc_map(struct rproc *rproc, unsigned long da, phys_addr_t pa,
 	return 0;
 }
 
+/* Where the remote processor finds what the CPU finds at @cpu_addr. */
+static phys_addr_t rproc_va_to_pa(void *cpu_addr)
+{
+	return virt_to_phys(cpu_addr);
+}
+
 static int rproc_handle_carveout(struct rproc *rproc, const struct fw_rsc *rsc)
 {
 	struct rproc_mem_entry *carveout;
@@ -94,7 +100,8 @@ static int rproc_handle_carveout(struct rproc *rproc, const struct fw_rsc *rsc)
 	if (rsc->filesz)
 		memcpy(carveout->va, rsc->image, rsc->filesz);
 	list_add_tail(&carveout->node, &rproc->carveouts);
-	ret = rproc_map(rproc, rsc->da, virt_to_phys(carveout->va), rsc->len);
+	ret = rproc_map(rproc, rsc->da, rproc_va_to_pa(carveout->va),
+			rsc->len);
 	return ret;
 }
 

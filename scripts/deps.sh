@@ -10,7 +10,7 @@ set -u -o pipefail
 
 dir=${1:?usage: deps.sh DIR}
 
-# What the commands below need: DESIGN of each is the Debian package name.
+# Debian packages: what the build, the command and the tests need.
 packages=(
 	coccinelle libclang-14-dev clang liburcu-dev libgit2-dev libjansson-dev
 	pkg-config make gcc libc6-dev xz-utils patch git

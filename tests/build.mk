@@ -21,4 +21,4 @@ test: all $(TESTS)
 	$(Q)$(run_tests) $(TESTS)
 
 test-long: all $(TESTS_LONG)
-	$(Q)$(run_tests) $(TESTS_LONG)
+	$(if $(TESTS_LONG),$(Q)$(run_tests) $(TESTS_LONG))

@@ -150,6 +150,22 @@ bool exists(const char *path)
 	return access(path, F_OK) == 0;
 }
 
+char *squeeze(char *to, const char *line)
+{
+	for (; *line; line++)
+		if (!strchr(" \t\n\r", *line))
+			*to++ = *line;
+	*to = '\0';
+	return to;
+}
+
+struct bytes squeezed(struct bytes all)
+{
+	char *to = zeroed(all.size + 1, 1);
+
+	return (struct bytes){ to, squeeze(to, all.data) - to };
+}
+
 bool same(struct bytes a, struct bytes b)
 {
 	return a.size == b.size && !memcmp(a.data, b.data, a.size);

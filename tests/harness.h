@@ -32,6 +32,12 @@ void make_folders(const char *path);
 void remove_all(const char *path);
 bool exists(const char *path);
 bool same(struct bytes a, struct bytes b);
+/*
+ * Without blanks and newlines: what is left when the layout of lines does not
+ * matter.  squeeze() appends at @to and returns the new end.
+ */
+char *squeeze(char *to, const char *line);
+struct bytes squeezed(struct bytes all);
 bool same_file(const char *a, const char *b);
 /* Names in a folder, sorted, without . and ..; the last one is NULL. */
 char **list(const char *path);

@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "flow.h"
+#include "chain.h"
+#include "release.h"
+#include "valid.h"
 
 struct planner {
 	struct source *src;
@@ -13,6 +15,9 @@ struct planner {
 	const struct batch_form *form;
 	enum style to;
 	char gather[32];	/* name for the variable, free in this file */
+	struct chain *domains;	/* of each site; without tokens: no chain */
+	struct chain *batches;	/* from the first to the last token of each */
+	size_t batch_count, batch_room;
 };
 
 /* One batch in the making. */
@@ -30,11 +35,30 @@ static bool is_candidate(const struct site *site)
 	       (site->api->form == FORM_PLAIN || site->api->form == FORM_SYNC);
 }
 
+/* The domain that the site names by a variable or a member, if it does. */
 static bool domain_of(struct planner *p, const struct site *site,
 		      struct chain *domain)
 {
-	return call_argument(p->stream, call_open(p->stream, site->token), 0,
-			     &domain->first, &domain->last);
+	*domain = p->domains[site - p->src->sites];
+	return domain->first != NO_TOKEN;
+}
+
+static void find_domains(struct planner *p)
+{
+	const struct stream *s = p->stream;
+	size_t i;
+
+	p->domains = xcalloc(p->src->site_count, sizeof(*p->domains));
+	for (i = 0; i < p->src->site_count; i++) {
+		const struct site *site = &p->src->sites[i];
+		struct chain *d = &p->domains[i];
+
+		if (!is_candidate(site) ||
+		    !call_argument(s, call_open(s, site->token), 0, &d->first,
+				   &d->last) ||
+		    !is_chain(s, d->first, d->last))
+			d->first = NO_TOKEN;
+	}
 }
 
 /* The why of a site that stays as it is; the first word on it counts. */
@@ -179,15 +203,17 @@ static void insert_after(struct planner *p, size_t i, struct text t)
 	free(t.final);
 }
 
-/* Does a statement begin its line and end it? */
+/* Does a statement begin its line and end it, and no comment begin above? */
 static bool has_own_lines(struct planner *p, const struct statement *st)
 {
 	const struct token *t = p->stream->tokens;
 	size_t prev = before(p->stream, st->first);
 	size_t next = after(p->stream, st->last);
+	uint32_t start = line_start(&p->src->text, t[st->first].offset);
 
 	return (prev == NO_TOKEN || t[prev].line != t[st->first].line) &&
-	       (next == NO_TOKEN || t[next].line != t[st->last].line);
+	       (next == NO_TOKEN || t[next].line != t[st->last].line) &&
+	       t[st->first - 1].offset + t[st->first - 1].len <= start;
 }
 
 static const struct statement *enclosing_block(const struct statement *st)
@@ -204,18 +230,70 @@ static const struct statement *enclosing_loop(const struct statement *st)
 	return NULL;
 }
 
+/* ---- one batch at a time ---- */
+
+/* Does a loop around @st defer unmaps already? */
+static bool is_in_deferring_loop(struct planner *p, const struct statement *st)
+{
+	const struct statement *outer = NULL;
+	size_t i;
+
+	for (st = enclosing_loop(st); st; st = enclosing_loop(st))
+		outer = st;
+	for (i = 0; outer && i < p->src->site_count; i++) {
+		const struct site *site = &p->src->sites[i];
+
+		if (site->token > outer->first && site->token < outer->last &&
+		    site->api && site->api->form == FORM_FAST)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * A gather belongs to one domain at a time: the flush of one domain forgets
+ * what was collected for another.
+ */
+static char *check_apart(struct planner *p, const struct statement *first,
+			 const struct statement *last)
+{
+	size_t i;
+
+	if (!p->form->gather)
+		return NULL;
+	for (i = 0; i < p->batch_count; i++)
+		if (p->batches[i].first <= last->last &&
+		    first->first <= p->batches[i].last)
+			return xasprintf("the batch at line %u is pending there",
+					 p->stream->tokens[p->batches[i].first].line);
+	return is_in_deferring_loop(p, first) ?
+	       xstrdup("a batch of a loop around it is pending there") : NULL;
+}
+
+static void remember(struct planner *p, size_t first, size_t last)
+{
+	grow(p->batches, p->batch_count, p->batch_room);
+	p->batches[p->batch_count++] = (struct chain){ first, last };
+}
+
 /* ---- ways out of a loop ---- */
 
 static const struct statement *label_named(struct planner *p,
 					   const struct function *f,
 					   size_t name)
 {
-	const struct statement *st;
+	struct places all = places_between(&p->flow.words, name, f->open,
+					   f->close);
+	size_t k;
 
-	for (st = f->body; st; st = next_statement(st, f->body))
-		if (st->kind == STATEMENT_LABEL &&
-		    same_tokens(p->stream, st->first, st->first, name, name))
-			return st;
+	for (k = 0; k < all.count; k++)
+		if (is(p->stream, after(p->stream, all.at[k]), ":")) {
+			const struct statement *st = statement_at(f->body,
+								  all.at[k]);
+
+			if (st->kind == STATEMENT_LABEL)
+				return st;
+		}
 	return NULL;
 }
 
@@ -242,6 +320,21 @@ static bool leaves(struct planner *p, const struct function *f,
 	}
 }
 
+/* A case label whose switch stands around the loop. */
+static bool is_case_from_outside(struct planner *p, const struct statement *st,
+				 const struct statement *loop)
+{
+	const struct statement *up = st->parent;
+
+	if (st->kind != STATEMENT_LABEL ||
+	    (!is(p->stream, st->first, "case") &&
+	     !is(p->stream, st->first, "default")))
+		return false;
+	while (up && up->kind != STATEMENT_SWITCH)
+		up = up->parent;
+	return !up || !is_inside(up, loop);
+}
+
 /* A flush before each way out; NULL, or why there cannot be one. */
 static char *check_exits(struct planner *p, const struct plan *plan)
 {
@@ -249,38 +342,50 @@ static char *check_exits(struct planner *p, const struct plan *plan)
 
 	for (st = plan->loop; st; st = next_statement(st, plan->loop)) {
 		unsigned int line = p->stream->tokens[st->first].line;
+		size_t i;
 
+		if (is_case_from_outside(p, st, plan->loop))
+			return xasprintf("line %u is jumped to from outside the loop",
+					 line);
 		if (!leaves(p, plan->function, st, plan->loop))
 			continue;
 		if (!has_own_lines(p, st))
 			return xasprintf("line %u leaves the loop on a line that holds more",
 					 line);
-		if (st->kind == STATEMENT_RETURN) {
-			size_t i;
-
-			for (i = st->first; i < st->last; i++)
-				if (api_lookup(p->stream->text +
-					       p->stream->tokens[i].offset,
-					       p->stream->tokens[i].len))
-					return xasprintf("line %u unmaps and returns at once",
-							 line);
-		}
+		for (i = st->first; i < st->last; i++)
+			if (site_of(&p->flow, i))
+				return xasprintf("line %u unmaps and returns at once",
+						 line);
 	}
-	/* A jump into the loop would pass by the beginning of the batch. */
-	for (st = plan->function->body; st;
-	     st = next_statement(st, plan->function->body)) {
-		const struct statement *target;
+	return NULL;
+}
 
-		if (st->kind != STATEMENT_GOTO || is_inside(st, plan->loop))
+/* A jump into the loop would pass by the beginning of the batch. */
+static char *check_entries(struct planner *p, const struct plan *plan)
+{
+	const struct stream *s = p->stream;
+	const struct function *f = plan->function;
+	const struct statement *loop = plan->loop, *st;
+
+	for (st = loop; st; st = next_statement(st, loop)) {
+		struct places uses;
+		size_t k;
+
+		if (st->kind != STATEMENT_LABEL)
 			continue;
-		target = label_named(p, plan->function,
-				     after(p->stream, st->first));
-		if (!target)
-			return xasprintf("line %u jumps to where one cannot tell",
-					 p->stream->tokens[st->first].line);
-		if (is_inside(target, plan->loop))
-			return xasprintf("line %u jumps into the loop",
-					 p->stream->tokens[st->first].line);
+		uses = places_between(&p->flow.words, st->first, f->open,
+				      f->close);
+		for (k = 0; k < uses.count; k++) {
+			size_t i = uses.at[k], prev = before(s, i);
+
+			if (is(s, prev, "&&"))
+				return xasprintf("line %u may be jumped to from anywhere",
+						 s->tokens[st->first].line);
+			if (is(s, prev, "goto") &&
+			    (i < loop->first || i > loop->last))
+				return xasprintf("line %u jumps into the loop",
+						 s->tokens[i].line);
+		}
 	}
 	return NULL;
 }
@@ -342,6 +447,35 @@ static bool runs_once(const struct statement *loop, size_t token)
 	return false;
 }
 
+static bool is_declaration(struct planner *p, const struct statement *st)
+{
+	static const char *const words[] = {
+		"struct", "union", "enum", "const", "static", "unsigned",
+		"signed", "int", "long", "char", "short", "void", "bool",
+		"register", "volatile", "float", "double", "typeof",
+	};
+	const struct stream *s = p->stream;
+	size_t i, next;
+
+	if (st->kind != STATEMENT_SIMPLE || st->conditional)
+		return false;
+	for (i = 0; i < ARRAY_SIZE(words); i++)
+		if (is(s, st->first, words[i]))
+			return true;
+	/* "type name" and "type *name". */
+	next = after(s, st->first);
+	while (is(s, next, "*"))
+		next = after(s, next);
+	if (s->tokens[st->first].kind == TOKEN_IDENTIFIER && next != NO_TOKEN &&
+	    s->tokens[next].kind == TOKEN_IDENTIFIER)
+		return true;
+	/* LIST_HEAD(x); DECLARE_BITMAP(...); */
+	return is(s, next, "(") &&
+	       (is(s, st->first, "LIST_HEAD") ||
+		!strncmp(s->text + s->tokens[st->first].offset, "DECLARE_", 8) ||
+		!strncmp(s->text + s->tokens[st->first].offset, "DEFINE_", 7));
+}
+
 /* ---- the return value ---- */
 
 enum use {
@@ -373,40 +507,87 @@ static enum use use_of(struct planner *p, const struct statement *st,
 }
 
 /* An expression that may be written, and evaluated, twice. */
-static bool is_pure(struct planner *p, size_t first, size_t last)
+static bool is_pure(struct planner *p, struct chain e)
 {
 	const struct stream *s = p->stream;
 	size_t i;
 
-	for (i = first; i <= last; i++) {
-		if (s->tokens[i].directive)
+	for (i = e.first; i <= e.last; i++) {
+		if (is_assignment(s, i) || is(s, i, "++") || is(s, i, "--") ||
+		    is(s, i, "{") || definition_of(&p->flow, i))
 			return false;
-		if (is(s, i, "++") || is(s, i, "--") || is(s, i, "=") ||
-		    is(s, i, "(") || is(s, i, "{")) {
-			/* Parentheses that only group. */
-			if (is(s, i, "(") && i > first &&
-			    s->tokens[i - 1].kind == TOKEN_IDENTIFIER)
-				return false;
-			if (!is(s, i, "("))
-				return false;
-		}
+		/* Parentheses may group, or follow a type; they may not call. */
+		if (is(s, i, "(") &&
+		    (is_pointer_call(s, i) ||
+		     (i > e.first &&
+		      s->tokens[before(s, i)].kind == TOKEN_IDENTIFIER)))
+			return false;
 	}
 	return true;
 }
 
+/* Does the variable say how much was unmapped, to the last byte? */
+static bool is_wide(struct planner *p, const struct function *f, size_t variable)
+{
+	static const char *const words[] = {
+		"size_t", "ssize_t", "long", "u64", NULL,
+	};
+	const struct stream *s = p->stream;
+	struct places all = places_between(&p->flow.words, variable, f->name,
+					   f->close);
+	size_t k, i;
+
+	for (k = 0; k < all.count; k++) {
+		size_t prev = before(s, all.at[k]);
+
+		if (!ends_type(s, prev) && !is(s, prev, ","))
+			continue;
+		for (i = prev; i != NO_TOKEN; i = before(s, i)) {
+			if (is_one_of(s, i, words))
+				return true;
+			if (is(s, i, ";") || is(s, i, "{") || is(s, i, "}"))
+				return false;
+		}
+	}
+	return false;
+}
+
+/* A line behind "variable = unmap(...);" that queues what it says. */
+static char *check_queue_behind(struct planner *p, const struct function *f,
+				const struct statement *st, size_t variable,
+				struct chain iova)
+{
+	if (places_between(&p->flow.words, variable, iova.first,
+			   iova.last).count)
+		return xstrdup("its result takes the place of the IOVA");
+	if (!enclosing_block(st))
+		return xstrdup("it is the only statement of an if or a loop, without braces");
+	if (st->first != variable && st->next && is_declaration(p, st->next))
+		return xstrdup("it is a declaration, with others behind it");
+	if (!is_wide(p, f, variable))
+		return xstrdup("its result is kept in a variable that may not hold all of it");
+	return NULL;
+}
+
 /* Queueing styles name what was unmapped; can that be written here? */
-static char *check_queue(struct planner *p, const struct statement *st,
+static char *check_queue(struct planner *p, const struct function *f,
 			 const struct site *site)
 {
-	size_t open = call_open(p->stream, site->token), first, last, variable;
+	const struct statement *st = statement_at(f->body, site->token);
+	size_t open = call_open(p->stream, site->token), variable;
+	struct chain iova;
+	enum use use;
 
 	if (!p->form->queue)
 		return NULL;
-	if (use_of(p, st, site, &variable) == USE_OTHER)
+	use = use_of(p, st, site, &variable);
+	if (use == USE_OTHER)
 		return xstrdup("its return value is used in an expression, so that the range cannot be queued behind it");
-	if (!call_argument(p->stream, open, 1, &first, &last) ||
-	    !is_pure(p, first, last))
+	if (!call_argument(p->stream, open, 1, &iova.first, &iova.last) ||
+	    !is_pure(p, iova))
 		return xstrdup("its IOVA cannot be written twice, to queue the range");
+	if (use == USE_ASSIGNED)
+		return check_queue_behind(p, f, st, variable, iova);
 	return NULL;
 }
 
@@ -476,35 +657,6 @@ static void edit_site(struct planner *p, struct site *site,
 	free(domain);
 }
 
-static bool is_declaration(struct planner *p, const struct statement *st)
-{
-	static const char *const words[] = {
-		"struct", "union", "enum", "const", "static", "unsigned",
-		"signed", "int", "long", "char", "short", "void", "bool",
-		"register", "volatile", "float", "double", "typeof",
-	};
-	const struct stream *s = p->stream;
-	size_t i, next;
-
-	if (st->kind != STATEMENT_SIMPLE || st->conditional)
-		return false;
-	for (i = 0; i < ARRAY_SIZE(words); i++)
-		if (is(s, st->first, words[i]))
-			return true;
-	/* "type name" and "type *name". */
-	next = after(s, st->first);
-	while (is(s, next, "*"))
-		next = after(s, next);
-	if (s->tokens[st->first].kind == TOKEN_IDENTIFIER && next != NO_TOKEN &&
-	    s->tokens[next].kind == TOKEN_IDENTIFIER)
-		return true;
-	/* LIST_HEAD(x); DECLARE_BITMAP(...); */
-	return is(s, next, "(") &&
-	       (is(s, st->first, "LIST_HEAD") ||
-		!strncmp(s->text + s->tokens[st->first].offset, "DECLARE_", 8) ||
-		!strncmp(s->text + s->tokens[st->first].offset, "DEFINE_", 7));
-}
-
 /* The variable goes to the top of the function, where the longest stand. */
 static void edit_declaration(struct planner *p, const struct function *f)
 {
@@ -562,25 +714,13 @@ static size_t mark_members(struct planner *p, const struct plan *plan,
 static char *check_members(struct planner *p, const struct plan *plan,
 			   const bool *member)
 {
+	char *why = NULL;
 	size_t i;
 
-	for (i = 0; i < p->src->site_count; i++) {
-		const struct site *site = &p->src->sites[i];
-		const struct statement *st;
-		char *why;
-
-		if (!member[i])
-			continue;
-		st = statement_at(plan->function->body, site->token);
-		if (count_arguments(p->stream, call_open(p->stream, site->token),
-				    closing(p->stream,
-					    call_open(p->stream, site->token))).conditional)
-			return xstrdup("a preprocessor line stands among its arguments");
-		why = check_queue(p, st, site);
-		if (why)
-			return why;
-	}
-	return NULL;
+	for (i = 0; i < p->src->site_count && !why; i++)
+		if (member[i])
+			why = check_queue(p, plan->function, &p->src->sites[i]);
+	return why;
 }
 
 /* Room for lines before and behind. */
@@ -598,44 +738,80 @@ static char *check_place(struct planner *p, const struct statement *first,
 	return NULL;
 }
 
+/* The flush stands where the domain is known to be there, or is tested. */
+static char *check_domain(struct planner *p, struct plan *plan)
+{
+	plan->guarded = !known_valid(&p->flow, plan->domain, plan->loop);
+	return plan->guarded ? cannot_be_tested(&p->flow, plan->domain,
+						plan->loop) : NULL;
+}
+
+/* Does the domain stay the same all through the loop? */
+static char *check_same(struct planner *p, const struct plan *plan)
+{
+	const struct statement *loop = plan->loop;
+	char *change, *why;
+
+	change = chain_changes(&p->flow, plan->domain, loop->first, loop->last);
+	if (!change)
+		return NULL;
+	why = xasprintf("the domain may be another each round: %s", change);
+	free(change);
+	return why;
+}
+
+/*
+ * An iterator of the file has to be one: behind "#define when(x) if (x)", a
+ * break leaves the loop around it.
+ */
+static char *check_iterator(struct planner *p, const struct statement *loop)
+{
+	const struct stream *s = p->stream;
+	const struct function *f;
+	size_t i;
+
+	if (loop->loop != LOOP_ITERATOR)
+		return NULL;
+	for (f = definition_of(&p->flow, loop->first); f; f = f->same) {
+		for (i = f->open; i <= f->close; i++)
+			if (is(s, i, "for"))
+				break;
+		if (i > f->close && !is(s, f->open, "while"))
+			return xasprintf("%.*s at line %u is no loop",
+					 (int)s->tokens[loop->first].len,
+					 s->text + s->tokens[loop->first].offset,
+					 s->tokens[loop->first].line);
+	}
+	return NULL;
+}
+
 /* Why the loop cannot be one batch for the site's domain; NULL when it can. */
 static char *check_loop(struct planner *p, struct plan *plan,
 			const struct site *site, bool *member)
 {
 	const struct statement *loop = plan->loop;
-	char *why;
+	char *why = check_same(p, plan);
 
-	why = chain_changes(&p->flow, plan->domain, loop->first, loop->last);
-	if (why)
-		goto domain;
-	why = flow_obstacle(&p->flow, loop->first, loop->last, loop);
+	if (!why)
+		why = check_iterator(p, loop);
+	if (!why)
+		why = flow_obstacle(&p->flow, loop->first, loop->last, loop);
 	if (why)
 		return why;
 	if (site->must_sync)
 		return xstrdup("what it unmaps is released right behind it");
 	if (!mark_members(p, plan, member))
 		return xstrdup("nothing to put off");
-	why = check_members(p, plan, member);
+	why = check_apart(p, loop, loop);
+	if (!why)
+		why = check_members(p, plan, member);
 	if (!why)
 		why = check_place(p, loop, loop);
 	if (!why)
 		why = check_exits(p, plan);
-	if (why)
-		return why;
-	if (loop->loop == LOOP_ITERATOR && !loop->child)
-		return xstrdup("the loop has no body");
-	plan->guarded = !known_valid(&p->flow, plan->domain, loop);
-	if (plan->guarded && !base_known_valid(&p->flow, plan->domain, loop))
-		return xstrdup("it cannot be told that the domain may be looked at when the loop did not run");
-	return NULL;
-domain:
-	{
-		char *text = xasprintf("the domain may be another each round: %s",
-				       why);
-
-		free(why);
-		return text;
-	}
+	if (!why)
+		why = check_entries(p, plan);
+	return why ? why : check_domain(p, plan);
 }
 
 static void edit_loop(struct planner *p, struct plan *plan, const bool *member)
@@ -643,6 +819,7 @@ static void edit_loop(struct planner *p, struct plan *plan, const bool *member)
 	char *indent = indentation(p, plan->loop->first);
 	size_t i;
 
+	remember(p, plan->loop->first, plan->loop->last);
 	edit_begin_at(p, plan->function, plan->loop->first);
 	for (i = 0; i < p->src->site_count; i++)
 		if (member[i])
@@ -662,13 +839,15 @@ static bool try_loops(struct planner *p, struct site *site,
 	const struct statement *st = statement_at(f->body, site->token);
 	bool found = false;
 
-	for (st = enclosing_loop(st); st; st = enclosing_loop(st)) {
+	/* In the head of a loop, it is a part of that loop. */
+	if (st->kind != STATEMENT_LOOP)
+		st = enclosing_loop(st);
+	for (; st; st = enclosing_loop(st)) {
 		char *why;
 
 		plan.loop = (struct statement *)st;
 		plan.guarded = false;
-		if (!domain_of(p, site, &plan.domain) ||
-		    !is_chain(p->stream, plan.domain.first, plan.domain.last)) {
+		if (!domain_of(p, site, &plan.domain)) {
 			note(site, xstrdup("its domain is neither a variable nor a member"));
 			break;
 		}
@@ -696,6 +875,9 @@ static bool try_loops(struct planner *p, struct site *site,
 
 /* ---- runs of statements ---- */
 
+/* Statements from one unmap of a run to the next, at most. */
+#define MAX_APART 32
+
 /* The unmap that a statement of a block is, by itself. */
 static struct site *unmap_statement(struct planner *p,
 				    const struct statement *st)
@@ -704,11 +886,10 @@ static struct site *unmap_statement(struct planner *p,
 
 	if (st->kind != STATEMENT_SIMPLE || st->conditional)
 		return NULL;
-	for (i = 0; i < p->src->site_count; i++) {
-		struct site *site = &p->src->sites[i];
+	for (i = st->first; i <= st->last; i++) {
+		struct site *site = site_of(&p->flow, i);
 
-		if (site->token >= st->first && site->token <= st->last &&
-		    is_candidate(site) && !site->must_sync)
+		if (site && is_candidate(site))
 			return use_of(p, st, site, &variable) != USE_OTHER ?
 			       site : NULL;
 	}
@@ -721,7 +902,6 @@ static bool same_domain(struct planner *p, const struct site *a,
 	struct chain x, y;
 
 	return domain_of(p, a, &x) && domain_of(p, b, &y) &&
-	       is_chain(p->stream, x.first, x.last) &&
 	       same_tokens(p->stream, x.first, x.last, y.first, y.last);
 }
 
@@ -744,10 +924,8 @@ static char *check_between(struct planner *p, const struct plan *plan,
 		}
 	}
 	why = flow_obstacle(&p->flow, from->first, to->last, NULL);
-	if (why)
-		return why;
-	why = chain_changes(&p->flow, plan->domain, from->first, to->last);
-	return why;
+	return why ? why : chain_changes(&p->flow, plan->domain, from->first,
+					 to->last);
 }
 
 static bool try_run(struct planner *p, struct site *site, struct function *f)
@@ -757,25 +935,31 @@ static bool try_run(struct planner *p, struct site *site, struct function *f)
 	struct site *members[64] = { site };
 	struct statement *last = st;
 	const struct statement *next;
-	size_t count = 1, i;
+	size_t count = 1, apart = 0, i;
 	char *indent, *why;
 
 	if (unmap_statement(p, st) != site || !enclosing_block(st) ||
 	    !domain_of(p, site, &plan.domain))
 		return false;
-	for (next = st->next; next && count < ARRAY_SIZE(members);
-	     next = next->next) {
+	for (next = st->next; next && count < ARRAY_SIZE(members) &&
+			      apart < MAX_APART; next = next->next) {
 		struct site *other = unmap_statement(p, next);
 
+		apart++;
 		if (!other || !same_domain(p, site, other))
 			continue;
+		apart = 0;
 		why = check_between(p, &plan, last, next);
 		if (!why)
-			why = check_queue(p, next, other);
+			why = check_queue(p, f, other);
 		if (!why)
 			why = check_place(p, st, next);
+		if (!why)
+			why = check_apart(p, st, next);
+		if (!why && is_declaration(p, st))
+			why = xstrdup("it is a declaration, and nothing may stand before one");
 		if (!why && count == 1)
-			why = check_queue(p, st, site);
+			why = check_queue(p, f, site);
 		if (why) {
 			note(site, why);
 			break;
@@ -785,6 +969,7 @@ static bool try_run(struct planner *p, struct site *site, struct function *f)
 	}
 	if (count < 2)
 		return false;
+	remember(p, st->first, last->last);
 	edit_begin_at(p, f, st->first);
 	for (i = 0; i < count; i++)
 		edit_site(p, members[i], &plan);
@@ -796,38 +981,50 @@ static bool try_run(struct planner *p, struct site *site, struct function *f)
 
 /* ---- splitting a loop ---- */
 
-/* for (i = A; i < B; i++), none of it with an effect beyond i. */
-static bool is_counting(struct planner *p, const struct statement *loop,
-			size_t *counter)
+/*
+ * for (i = A; i < B; i++), none of it with an effect beyond i, a variable of
+ * the function's own: it may run twice.
+ */
+static bool is_counting(struct planner *p, const struct statement *loop)
 {
 	const struct stream *s = p->stream;
-	size_t i = after(s, loop->open);
+	size_t counter = after(s, loop->open), i;
 	unsigned int part = 0;
 
-	if (loop->loop != LOOP_FOR || i == NO_TOKEN ||
-	    s->tokens[i].kind != TOKEN_IDENTIFIER || !is(s, after(s, i), "="))
+	if (loop->loop != LOOP_FOR || !is(s, after(s, counter), "=") ||
+	    !is_private(&p->flow, counter))
 		return false;
-	*counter = i;
-	for (i = after(s, after(s, i)); i != NO_TOKEN && i < loop->close;
-	     i = after(s, i)) {
-		if (is(s, i, ";")) {
-			part++;
-			continue;
-		}
-		if (is(s, i, "="))
-			return false;
-		if ((is(s, i, "++") || is(s, i, "--")) &&
-		    (part != 2 ||
-		     !(same_tokens(s, *counter, *counter, after(s, i),
-				   after(s, i)) ||
-		       same_tokens(s, *counter, *counter, before(s, i),
-				   before(s, i)))))
-			return false;
-		if (is(s, i, "(") &&
-		    s->tokens[before(s, i)].kind == TOKEN_IDENTIFIER)
+	for (i = after(s, after(s, counter)); i < loop->close; i = after(s, i)) {
+		bool step = is(s, i, "++") || is(s, i, "--");
+		size_t next = after(s, i), prev = before(s, i);
+
+		part += is(s, i, ";");
+		/* Calls, and changes of anything but the counter's step. */
+		if (definition_of(&p->flow, i) || is(s, i, "{") ||
+		    (is(s, i, "(") &&
+		     (s->tokens[prev].kind == TOKEN_IDENTIFIER ||
+		      is_pointer_call(s, i))) ||
+		    ((step || is_assignment(s, i)) &&
+		     (part != 2 || (!same_name(s, prev, counter) &&
+				    !same_name(s, next, counter)) ||
+		      is_member_access(s, before(s, prev)) ||
+		      is_member_access(s, after(s, next)))))
 			return false;
 	}
 	return part == 2;
+}
+
+/* Does anything in [first, last] change a variable? */
+static bool has_effect(struct planner *p, size_t first, size_t last)
+{
+	const struct stream *s = p->stream;
+	size_t i;
+
+	for (i = first; i <= last; i++)
+		if (is(s, i, "++") || is(s, i, "--") || is_assignment(s, i) ||
+		    is(s, i, "{"))
+			return true;
+	return false;
 }
 
 /*
@@ -837,97 +1034,120 @@ static bool is_counting(struct planner *p, const struct statement *loop,
 static bool is_plain_release(struct planner *p, const struct statement *st)
 {
 	const struct stream *s = p->stream;
-	size_t release, i;
+	const struct token *t = &s->tokens[st->first];
+	size_t open = after(s, st->first), inner;
+	char *why;
 
 	if (st->kind != STATEMENT_SIMPLE || st->conditional ||
-	    s->tokens[st->first].kind != TOKEN_IDENTIFIER ||
-	    !is(s, after(s, st->first), "(") ||
-	    after(s, closing(s, after(s, st->first))) != st->last ||
-	    function_named(&p->flow, st->first))
+	    !is_plain_release_name(s->text + t->offset, t->len) ||
+	    definition_of(&p->flow, st->first) || !is(s, open, "(") ||
+	    after(s, closing(s, open)) != st->last ||
+	    has_effect(p, st->first, st->last))
 		return false;
-	release = next_release(&p->flow, st->first, st->last);
-	if (release != st->first)
-		return false;
-	for (i = after(s, st->first); i < st->last; i++)
-		if (is(s, i, "++") || is(s, i, "--") || is(s, i, "=") ||
-		    (s->tokens[i].kind == TOKEN_IDENTIFIER &&
-		     is(s, after(s, i), "(") &&
-		     flow_obstacle(&p->flow, i, i, NULL)))
-			return false;
-	return true;
+	inner = after(s, st->first);
+	why = flow_obstacle(&p->flow, inner, st->last, NULL);
+	free(why);
+	return !why;
 }
 
-static bool try_split(struct planner *p, struct site *site, struct function *f)
+/* Only the releases stand in the way, and they can wait for the flush. */
+static bool is_unmap_then_release(struct planner *p, const struct statement *loop,
+				  const struct statement *unmap)
 {
-	const struct stream *s = p->stream;
-	struct statement *st = statement_at(f->body, site->token);
-	struct statement *block = st->parent, *loop;
-	struct plan plan = { .function = f };
-	struct statement *k;
-	size_t variable, counter, released = 0;
-	char *why, *indent, *head;
-	struct text flush;
+	const struct statement *st;
+	char *why;
+	size_t i;
 
-	/* { unmap(...); release(...); ... } as the body of a counting loop. */
-	if (!block || block->kind != STATEMENT_BLOCK || !block->parent ||
-	    block->child != st || unmap_statement(p, st) != site)
-		return false;
-	loop = block->parent;
-	if (loop->kind != STATEMENT_LOOP || !is_counting(p, loop, &counter) ||
-	    use_of(p, st, site, &variable) != USE_NONE || !st->next)
-		return false;
-	for (k = st->next; k; k = k->next, released++)
-		if (!is_plain_release(p, k))
-			return false;
-	plan.loop = loop;
-	if (!domain_of(p, site, &plan.domain) ||
-	    !is_chain(s, plan.domain.first, plan.domain.last))
-		return false;
 	/* Comments between would lose their place. */
-	for (variable = block->first; variable < block->last; variable++)
-		if (s->tokens[variable].kind == TOKEN_COMMENT)
+	for (i = loop->close; i < loop->last; i++)
+		if (p->stream->tokens[i].kind == TOKEN_COMMENT)
 			return false;
-	why = chain_changes(&p->flow, plan.domain, loop->first, loop->last);
+	for (st = unmap->next; st; st = st->next)
+		if (!is_plain_release(p, st))
+			return false;
+	if (!unmap->next || has_effect(p, unmap->first, unmap->last))
+		return false;
+	why = flow_obstacle(&p->flow, unmap->first, unmap->last, NULL);
+	free(why);
+	return !why;
+}
+
+/* { unmap(...); release(...); ... } as the body of a counting loop. */
+static char *check_split(struct planner *p, struct plan *plan,
+			 struct site *site, const struct statement *st)
+{
+	const struct statement *block = st->parent, *loop;
+	size_t variable;
+	char *why;
+
+	if (!block || block->kind != STATEMENT_BLOCK || !block->parent ||
+	    block->child != st || unmap_statement(p, st) != site ||
+	    use_of(p, st, site, &variable) != USE_NONE)
+		return xstrdup("it is not the first statement of a loop");
+	loop = plan->loop = block->parent;
+	if (loop->kind != STATEMENT_LOOP || !is_counting(p, loop) ||
+	    !is_unmap_then_release(p, loop, st))
+		return xstrdup("it is not a loop that unmaps and releases");
+	if (!domain_of(p, site, &plan->domain))
+		return xstrdup("its domain is neither a variable nor a member");
+	why = check_same(p, plan);
 	if (!why)
-		why = flow_obstacle(&p->flow, st->first, st->last, NULL);
+		why = check_apart(p, loop, loop);
 	if (!why)
-		why = check_queue(p, st, site);
+		why = check_queue(p, plan->function, site);
 	if (!why)
 		why = check_place(p, loop, loop);
-	if (why) {
-		free(why);
-		return false;
-	}
-	plan.guarded = !known_valid(&p->flow, plan.domain, loop);
-	if (plan.guarded && !base_known_valid(&p->flow, plan.domain, loop))
-		return false;
+	if (!why)
+		why = check_entries(p, plan);
+	return why ? why : check_domain(p, plan);
+}
 
-	/*
-	 * The unmaps keep the loop's head; its body loses the braces.  Behind
-	 * the flush a second head begins the releases.
-	 */
-	indent = indentation(p, loop->first);
-	head = tokens_text(s, loop->first, loop->close);
-	edit_begin_at(p, f, loop->first);
-	edit_site(p, site, &plan);
+/*
+ * The unmaps keep the loop's head; its body loses the braces.  Behind the flush
+ * a second head begins the releases.
+ */
+static void edit_split(struct planner *p, struct plan *plan, struct site *site,
+		       const struct statement *unmap)
+{
+	const struct statement *loop = plan->loop, *block = loop->child, *last;
+	const struct stream *s = p->stream;
+	char *indent = indentation(p, loop->first);
+	char *head = tokens_text(s, loop->first, loop->close);
+	struct text flush = finish_lines(p, plan, indent);
+	const char *nl = newline(p), *brace;
+
+	for (last = unmap->next; last->next;)
+		last = last->next;
+	brace = last == unmap->next ? "" : " {";
+	remember(p, loop->first, loop->last);
+	edit_begin_at(p, plan->function, loop->first);
+	edit_site(p, site, plan);
 	delete(p, s->tokens[loop->close].offset + 1,
 	       s->tokens[block->first].offset + 1);
-	flush = finish_lines(p, &plan, indent);
-	source_edit(p->src, line_end(p, st->last), 0,
-		    xasprintf("%s%s%s%s%s%s%s", newline(p), flush.marker,
-			      newline(p), newline(p), indent, head,
-			      released > 1 ? " {" : ""),
-		    xasprintf("%s%s%s%s%s%s%s", newline(p), flush.final,
-			      newline(p), newline(p), indent, head,
-			      released > 1 ? " {" : ""));
-	if (released == 1)
-		delete(p, s->tokens[before(s, block->last)].offset +
-			  s->tokens[before(s, block->last)].len,
+	source_edit(p->src, line_end(p, unmap->last), 0,
+		    xasprintf("%s%s%s%s%s%s%s", nl, flush.marker, nl, nl,
+			      indent, head, brace),
+		    xasprintf("%s%s%s%s%s%s%s", nl, flush.final, nl, nl,
+			      indent, head, brace));
+	if (!*brace)
+		delete(p, s->tokens[last->last].offset + 1,
 		       s->tokens[block->last].offset + 1);
 	free(flush.marker);
 	free(flush.final);
 	free(indent);
 	free(head);
+}
+
+static bool try_split(struct planner *p, struct site *site, struct function *f)
+{
+	struct statement *st = statement_at(f->body, site->token);
+	struct plan plan = { .function = f };
+	char *why = check_split(p, &plan, site, st);
+
+	free(why);
+	if (why)
+		return false;
+	edit_split(p, &plan, site, st);
 	return true;
 }
 
@@ -970,8 +1190,6 @@ static void plan_site_batch(struct planner *p, struct site *site)
 		return;
 	}
 	if (try_loops(p, site, f) || try_split(p, site, f))
-		return;
-	if (enclosing_loop(st) && site->why)
 		return;
 	if (!try_run(p, site, f))
 		explain_single(p, site, f);
@@ -1034,8 +1252,11 @@ void plan_batches(struct source *src, enum style to)
 		return;
 	}
 	choose_name(&p);
+	find_domains(&p);
 	for (i = 0; i < src->site_count; i++)
 		if (is_candidate(&src->sites[i]))
 			plan_site_batch(&p, &src->sites[i]);
+	free(p.batches);
+	free(p.domains);
 	flow_end(&p.flow);
 }

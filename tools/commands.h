@@ -18,6 +18,7 @@ struct options {
 	bool undo;
 	bool force;
 	bool no_batch;
+	bool rename_collisions;
 	char **paths;
 	size_t path_count;
 };

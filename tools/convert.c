@@ -7,6 +7,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "collide.h"
 #include "diff.h"
 #include "edit.h"
 #include "git.h"
@@ -95,7 +96,8 @@ static void plan_all(struct run *run)
 	run->work = xcalloc(run->found.count, sizeof(*run->work));
 	for (i = 0; i < run->found.count; i++) {
 		plan_source(&run->found.sources[i], &run->goal);
-		if (plan_has_work(&run->found.sources[i]))
+		if (plan_has_work(&run->found.sources[i]) ||
+		    plan_needs_two_steps(&run->found.sources[i], &run->goal))
 			run->work[run->work_count++] = &run->found.sources[i];
 	}
 }
@@ -185,6 +187,12 @@ static enum exit_status convert_tree(struct run *run)
 		.timeout = options->timeout,
 	};
 	find_and_scan(run);
+	if (plan_collisions(run->found.sources, run->found.count, options->to,
+			    options->rename_collisions) &&
+	    !options->rename_collisions) {
+		warn("nothing was converted: rename these first, or let --rename-collisions do it");
+		return EXIT_FINDINGS;
+	}
 	plan_all(run);
 	progress_begin("rewrite", run->work_count);
 	parallel(run->work_count, options->jobs, rewrite_one, run);

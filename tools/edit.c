@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -55,12 +56,19 @@ _Noreturn static void give_up(const char *name, const char *what, int err)
 
 static void refuse_second(const char *dir)
 {
-	char *name = xasprintf("%s/" JOURNAL_DIR "/pid", dir);
-	struct buf pid = { 0 };
+	char name[PATH_MAX], pid[32] = "";
+	FILE *file;
 
-	if (!buf_read_file(&pid, name) && pid.len)
+	snprintf(name, sizeof(name), "%s/" JOURNAL_DIR "/pid", dir);
+	file = fopen(name, "re");
+	if (file) {
+		if (!fgets(pid, sizeof(pid), file))
+			pid[0] = '\0';
+		fclose(file);
+	}
+	if (pid[0])
 		die("%s: process %s is changing this tree: wait for it to end",
-		    dir, pid.data);
+		    dir, pid);
 	die("%s: another iommu-migrate is changing this tree or a part of it: wait for it to end",
 	    dir);
 }

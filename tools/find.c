@@ -120,7 +120,10 @@ static void *searcher(void *arg)
 		n = search->count - search->taken;
 		if (n > BATCH)
 			n = BATCH;
-		memcpy(batch, search->files + search->taken, n * sizeof(*batch));
+		/* files is NULL as long as nothing was found. */
+		if (n)
+			memcpy(batch, search->files + search->taken,
+			       n * sizeof(*batch));
 		search->taken += n;
 		pthread_mutex_unlock(&search->lock);
 		if (!n)

@@ -1,84 +1,104 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What happens between two statements of a function: which calls give something
- * back, whether an expression keeps its value, whether a pointer is valid.
+ * The functions and macros of one file, and what each of their tokens gives
+ * back.
  *
- * Looked at within one file: static functions are followed, everything else is
- * known by effects.h or not at all.  Every answer errs on the side of "no".
+ * What the file defines is looked into; every other name is known by effects.h
+ * or not at all.  Every answer errs on the side of "no".
  */
 #ifndef FLOW_H
 #define FLOW_H
 
+#include "effects.h"
+#include "expr.h"
 #include "source.h"
 #include "structure.h"
+#include "words.h"
 
+/* A token that stands in the way of a pending flush. */
+struct obstacle {
+	size_t token;
+	enum effect effect;
+	size_t cause;		/* the call that has this effect in the end */
+};
+
+/* A function, or a macro: a name, and the tokens that it stands for. */
 struct function {
 	size_t name;		/* token */
-	size_t open, close;	/* braces of the body */
+	size_t open, close;	/* braces of the body; first and last of a macro */
+	bool macro;
+	bool takes_arguments;	/* a macro with parentheses behind its name */
 	struct statement *body;	/* NULL: cannot be parsed, see trouble */
 	size_t trouble;
-	int effect;		/* enum effect, once known; -1: not yet */
-	size_t cause;		/* the call that gave it that effect */
-	bool visiting;
+	struct function *same;	/* another definition of the same name */
+
+	/* Known once somebody has asked. */
+	bool known, visiting;
+	enum effect effect;
+	size_t cause;
+	struct obstacle *obstacles;	/* in the order of the file */
+	size_t obstacle_count, obstacle_room;
+	size_t *calls;		/* uses of what the file defines */
+	size_t call_count, call_room;
+	size_t *stores;		/* operators that store through a pointer */
+	size_t store_count, store_room;
+	size_t *touched;	/* names that are declared, changed, given away */
+	size_t touched_count, touched_room;
+
+	unsigned int visit;	/* the last walk over callers that came by */
+	unsigned int patience;	/* jumps that may still be followed in it */
 	bool has_batch;		/* for the planner: its variable is declared */
+};
+
+/* What is known of a word as the name of a variable. */
+struct memory {
+	const struct function *function;	/* asked about last */
+	bool is_private;			/* there */
+	size_t declared;			/* in its body, or NO_TOKEN */
+	bool is_global, global_known;
+	bool is_error[2], error_known[2];	/* as a variable, as a member */
 };
 
 struct flow {
 	struct source *src;
 	struct stream stream;
-	struct function *functions;
+	struct words words;
+	struct function *functions;	/* without macros, as in the file */
 	size_t count, room;
+	struct function *macros;
+	size_t macro_count, macro_room;
+	struct function **defined;	/* by word */
+	struct shadow *shadows;		/* by word */
+	struct memory *memories;	/* by word */
+	uint32_t *sites;		/* by token: its site + 1 */
+	unsigned int visit;
 };
 
 void flow_begin(struct flow *flow, struct source *src);
 void flow_end(struct flow *flow);
 
-/* The function whose body holds token @i, or that is named so; or NULL. */
+/* The function whose body holds token @i; or NULL. */
 struct function *function_at(struct flow *flow, size_t i);
-struct function *function_named(struct flow *flow, size_t name);
+/* What the file defines under the name at token @i; ->same leads to the next. */
+struct function *definition_of(struct flow *flow, size_t i);
+struct site *site_of(struct flow *flow, size_t token);
 
-/* A plain chain such as pd->domain: what it is made of. */
-struct chain {
-	size_t first, last;	/* tokens */
-};
+/* How a name at a token is touched. */
+bool is_declared_at(const struct stream *s, size_t i);
+bool is_argument_of_macro(struct flow *flow, size_t i);
+bool is_argument_of_iterator(const struct stream *s, const struct function *f,
+			     size_t i);
 
-/* Is the expression [first, last] a name with members, and nothing else? */
-bool is_chain(const struct stream *s, size_t first, size_t last);
-bool same_tokens(const struct stream *s, size_t a, size_t a_last, size_t b,
-		 size_t b_last);
-/* Text of the tokens, blanks as they are; to be freed. */
-char *tokens_text(const struct stream *s, size_t first, size_t last);
+/* Look at every token of a function or macro, once. */
+void look_into(struct flow *flow, struct function *f);
 
-/*
- * Why the chain may have another value from one time through tokens [from, to]
- * to the next; NULL when it cannot, else to be freed.
- */
-char *chain_changes(struct flow *flow, struct chain chain, size_t from,
-		    size_t to);
+/* The first token in [from, to], of one function, that has an effect. */
+struct obstacle *first_obstacle(struct flow *flow, size_t from, size_t to);
 
-/*
- * The first call in [from, to] that stands in the way of a pending flush, as
- * text for a reason, to be freed; NULL when there is none.  Unmaps themselves do
- * not.  @loop, if not NULL, is the loop whose cursor kfree() may free.
- */
-char *flow_obstacle(struct flow *flow, size_t from, size_t to,
-		    const struct statement *loop);
+/* Position of the first in an ordered list that is not below @from. */
+size_t first_from(const size_t *list, size_t count, size_t from);
 
-/* The first call in [from, to] that is known to release, or NO_TOKEN. */
-size_t next_release(struct flow *flow, size_t from, size_t to);
-
-/* Is the chain's pointer (its base: the part before the last ->) known valid
- * when statement @at begins, from what the function or its callers did before?
- */
-bool known_valid(struct flow *flow, struct chain chain,
-		 const struct statement *at);
-bool base_known_valid(struct flow *flow, struct chain chain,
-		      const struct statement *at);
-
-/* Parentheses of the call whose name is token @name. */
-size_t call_open(const struct stream *s, size_t name);
-/* The @n-th argument, from 0; false when there are not so many. */
-bool call_argument(const struct stream *s, size_t open, unsigned int n,
-		   size_t *first, size_t *last);
+/* Says what stands in the way, and where; to be freed. */
+char *obstacle_text(struct flow *flow, const struct obstacle *obstacle);
 
 #endif

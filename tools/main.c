@@ -24,6 +24,7 @@ enum option_id {
 	OPT_FORCE,
 	OPT_BATCH,
 	OPT_NO_BATCH,
+	OPT_COLLISIONS,
 	OPT_TIMEOUT,
 	OPT_PROGRESS,
 	OPT_COUNT,
@@ -36,7 +37,8 @@ enum option_id {
 		      BIT(OPT_FORMAT) | \
 		      BIT(OPT_PROGRESS) | BIT(OPT_BATCH) | BIT(OPT_NO_BATCH))
 #define CONVERT_OPTIONS (TREE_OPTIONS | BIT(OPT_IN_PLACE) | BIT(OPT_UNDO) | \
-			 BIT(OPT_FORCE) | BIT(OPT_TIMEOUT))
+			 BIT(OPT_FORCE) | BIT(OPT_TIMEOUT) | \
+			 BIT(OPT_COLLISIONS))
 
 static const struct option long_options[] = {
 	{ "help", no_argument, NULL, OPT_HELP },
@@ -49,6 +51,7 @@ static const struct option long_options[] = {
 	{ "undo", no_argument, NULL, OPT_UNDO },
 	{ "batch", no_argument, NULL, OPT_BATCH },
 	{ "no-batch", no_argument, NULL, OPT_NO_BATCH },
+	{ "rename-collisions", no_argument, NULL, OPT_COLLISIONS },
 	{ "force", no_argument, NULL, OPT_FORCE },
 	{ "timeout", required_argument, NULL, OPT_TIMEOUT },
 	{ "progress", required_argument, NULL, OPT_PROGRESS },
@@ -65,6 +68,7 @@ static const struct {
 	{ "--level LEVEL", BIT(OPT_LEVEL), "signatures to write: 4.13, 4.15, 5.4, 6.3 or 6.16 (default: as they are)" },
 	{ "--in-place", BIT(OPT_IN_PLACE), "edit the files, wholly or not at all; without it: a diff on stdout" },
 	{ "--no-batch", BIT(OPT_NO_BATCH), "leave every flush where it is (--batch: put them off where that is safe)" },
+	{ "--rename-collisions", BIT(OPT_COLLISIONS), "rename what the tree has under a name of the target style" },
 	{ "--undo", BIT(OPT_UNDO), "take back an --in-place run that was killed half way" },
 	{ "--force", BIT(OPT_FORCE), "edit files with uncommitted changes, too" },
 	{ "--format FORM", BIT(OPT_FORMAT), "text, csv or json; convert prints the ledger in that form, no diff" },
@@ -139,7 +143,7 @@ static void print_command_help(const struct command *command)
 		putchar('\n');
 	for (i = 0; i < ARRAY_SIZE(option_help); i++)
 		if (command->options & option_help[i].bit)
-			printf("  %-16s %s\n", option_help[i].option,
+			printf("  %-19s %s\n", option_help[i].option,
 			       option_help[i].text);
 	printf("\n%s", exit_help);
 }
@@ -216,6 +220,9 @@ static void parse_option(int id, const char *arg, struct options *options)
 	case OPT_BATCH:
 	case OPT_NO_BATCH:
 		options->no_batch = id == OPT_NO_BATCH;
+		break;
+	case OPT_COLLISIONS:
+		options->rename_collisions = true;
 		break;
 	case OPT_FORCE:
 		options->force = true;

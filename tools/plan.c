@@ -4,13 +4,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "alloc.h"
 #include "batch.h"
 #include "signature.h"
+#include "undefer.h"
 
 static bool is_use(const struct site *site)
 {
 	return site->kind == SITE_CALL || site->kind == SITE_ADDRESS ||
-	       site->kind == SITE_MACRO;
+	       (site->kind == SITE_MACRO && !site->defines_macro);
 }
 
 static bool uses(const struct source *src, const char *name)
@@ -36,31 +38,59 @@ static bool uses_form(const struct source *src, enum form form)
 	return false;
 }
 
+/* Calls that flush, as the styles that build on the gather have them. */
+static bool is_gather_call(const char *name)
+{
+	return !strcmp(name, "iommu_iotlb_sync") ||
+	       !strcmp(name, "iommu_flush_iotlb_all");
+}
+
+/* The style of one call that defers or finishes, in a file of style @from. */
+static enum style style_of(const struct site *site, enum style from)
+{
+	if (site->api->op == OP_MAP && site->api->form == FORM_FAST)
+		return STYLE_NOSYNC;
+	if (is_gather_call(site->api->name))
+		return from == STYLE_NOSYNC ? from : STYLE_GATHER;
+	if (site->api->form == FORM_ASYNC)
+		return STYLE_ASYNC;
+	if (site->api->form == FORM_FAST)
+		return site->arguments == 3 ? STYLE_FAST :
+		       from == STYLE_NOSYNC ? from : STYLE_GATHER;
+	return from;
+}
+
+static bool uses_style(const struct source *src, enum style style)
+{
+	size_t i;
+
+	for (i = 0; i < src->site_count; i++)
+		if (src->sites[i].api && is_use(&src->sites[i]) &&
+		    style_of(&src->sites[i], STYLE_UNKNOWN) == style)
+			return true;
+	return false;
+}
+
 /*
- * A style is told by the names that only it has.  iommu_unmap_fast() comes
- * before the queueing calls, which styles fast and explicit share.
+ * A style is told by the names that only it has.  The queueing calls are shared
+ * by styles fast and explicit: with them goes iommu_unmap_fast() or not.
  */
 enum style recognise(const struct source *src)
 {
-	static const struct {
-		const char *name;
-		enum style style;
-	} marks[] = {
-		{ "iommu_map_nosync", STYLE_NOSYNC },
-		{ "iommu_sync_map", STYLE_NOSYNC },
-		{ "iommu_iotlb_sync", STYLE_GATHER },
-		{ "iommu_flush_iotlb_all", STYLE_GATHER },
-		{ "iommu_unmap_fast", STYLE_FAST },
-	};
-	size_t i;
+	bool queues = uses(src, "iommu_tlb_range_add") ||
+		      uses(src, "iommu_tlb_sync");
 
-	for (i = 0; i < ARRAY_SIZE(marks); i++)
-		if (uses(src, marks[i].name))
-			return marks[i].style;
+	if (uses_style(src, STYLE_NOSYNC) || uses(src, "iommu_sync_map"))
+		return STYLE_NOSYNC;
 	if (uses_form(src, FORM_ASYNC))
 		return STYLE_ASYNC;
-	if (uses(src, "iommu_tlb_range_add") || uses(src, "iommu_tlb_sync"))
-		return STYLE_EXPLICIT;
+	if (queues)
+		return uses_style(src, STYLE_FAST) ? STYLE_FAST :
+						     STYLE_EXPLICIT;
+	if (uses_style(src, STYLE_GATHER))
+		return STYLE_GATHER;
+	if (uses_style(src, STYLE_FAST))
+		return STYLE_FAST;
 	if (uses_form(src, FORM_SYNC))
 		return STYLE_SYNC;
 	if (uses_form(src, FORM_PLAIN))
@@ -92,7 +122,7 @@ static unsigned int taken_by(const struct source *src, const char *name)
 
 		if (!site->api || strcmp(site->api->name, name))
 			continue;
-		if (site->declares || site->defines_macro)
+		if ((site->declares || site->defines_macro) && !site->own_name)
 			return site->line;
 	}
 	return 0;
@@ -148,51 +178,69 @@ static void keep_synchronous(struct flow *flow, struct site *site,
 	free(why);
 }
 
+/* A deferred call, or what finishes one, that stays as it is. */
+static void keep_deferred(struct site *site, enum style from,
+			  const struct goal *goal)
+{
+	bool gathers;
+
+	from = style_of(site, from);
+	gathers = from == STYLE_GATHER || from == STYLE_NOSYNC;
+	/* The gather calls are there in every style that builds on Linux 5.4. */
+	if (from == goal->to || gathers ||
+	    (from == STYLE_FAST && goal->to == STYLE_IMPLICIT))
+		site_decide(site, OUTCOME_KEPT, site->api->op >= OP_FINISH ?
+			    "finishes calls that are kept" :
+			    "deferred already, with a flush of its own");
+	else if (goal->to == STYLE_IMPLICIT || goal->to == STYLE_SYNC)
+		site_decide(site, OUTCOME_OPEN,
+			    "deferred in style %s, in a function whose flush is not a statement of its own: convert it by hand",
+			    style_table[from].name);
+	else
+		site_decide(site, OUTCOME_OPEN,
+			    "deferred in style %s: convert to style implicit first, then to %s",
+			    style_table[from].name, style_table[goal->to].name);
+}
+
 static void plan_site(struct flow *flow, struct site *site, enum style from,
 		      const struct goal *goal)
 {
-	const struct source *src = flow->src;
-	bool deferred = from == STYLE_EXPLICIT;
-
-	if (in_api_itself(src, site)) {
+	if (in_api_itself(flow->src, site))
 		site_decide(site, OUTCOME_KEPT, "inside the API's own %s()",
 			    site->function);
-		return;
-	}
-	if (site->api->op == OP_GATHER) {
+	else if (site->api->op == OP_GATHER)
 		site_decide(site, OUTCOME_KEPT, "works on a gather");
-		return;
-	}
-	if (site->api->op == OP_FINISH) {
-		if (deferred || from == STYLE_ASYNC)
-			site_decide(site, OUTCOME_OPEN,
-				    "finishes deferred calls of style %s: convert these by hand",
-				    style_table[from].name);
-		else
-			site_decide(site, OUTCOME_KEPT,
-				    "finishes calls that are kept");
-		return;
-	}
-	switch (site->api->form) {
-	case FORM_PLAIN:
-		if (deferred)
-			site_decide(site, OUTCOME_OPEN,
-				    "deferred in style explicit: convert it with its flush by hand");
-		else
-			keep_synchronous(flow, site, goal);
-		break;
-	case FORM_SYNC:
+	else if (site->api->op == OP_ALLOC)
+		plan_alloc(flow, site, goal);
+	else if (site->api->op == OP_FINISH || site->api->form == FORM_FAST ||
+		 is_deferred(site, from))
+		keep_deferred(site, from, goal);
+	else
 		keep_synchronous(flow, site, goal);
-		break;
-	case FORM_ASYNC:
-		site_decide(site, OUTCOME_OPEN,
-			    "deferred in style async: convert it with its flush by hand");
-		break;
-	case FORM_FAST:
-		site_decide(site, OUTCOME_KEPT,
-			    "deferred already, with a flush of its own");
-		break;
+}
+
+bool plan_needs_two_steps(const struct source *src, const struct goal *goal)
+{
+	enum style from = goal->from == STYLE_UNKNOWN ? recognise(src) :
+							goal->from;
+	const struct batch_form *form = style_batch_form(goal->to);
+	size_t i;
+
+	if (!form)
+		return false;
+	for (i = 0; i < src->site_count; i++) {
+		const struct site *site = &src->sites[i];
+		enum style style;
+
+		if (!is_deferred(site, from))
+			continue;
+		style = style_of(site, from);
+		if (style != goal->to &&
+		    !(form->gather &&
+		      (style == STYLE_GATHER || style == STYLE_NOSYNC)))
+			return true;
 	}
+	return false;
 }
 
 static void plan_sites(struct source *src, const struct goal *goal)
@@ -203,6 +251,8 @@ static void plan_sites(struct source *src, const struct goal *goal)
 	size_t i;
 
 	flow_begin(&flow, src);
+	if (!style_batch_form(goal->to))
+		plan_undefer(&flow, from, goal);
 	for (i = 0; i < src->site_count; i++)
 		if (!src->sites[i].reason)
 			plan_site(&flow, &src->sites[i], from, goal);

@@ -24,6 +24,12 @@ void plan_source(struct source *src, const struct goal *goal);
 void plan_without_batches(struct source *src, const struct goal *goal,
 			  const char *why);
 
+/*
+ * Has the file deferred calls that have to become synchronous before they can be
+ * deferred as goal->to does it?
+ */
+bool plan_needs_two_steps(const struct source *src, const struct goal *goal);
+
 /* Has the plan something for spatch to do here? */
 bool plan_has_work(const struct source *src);
 

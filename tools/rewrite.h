@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Have spatch rewrite one file, alone, and verify what it did.
+ * Have spatch rewrite one file, alone, verify what it did, and lay it out.
  */
 #ifndef REWRITE_H
 #define REWRITE_H

@@ -172,7 +172,7 @@ static void scan_declarator(struct scanner *sc, struct site *site, size_t i,
 		close = open;
 	body = body_of(s, close);
 	end = body == NO_TOKEN ? close : body;
-	if (!has_word(s, open, end, "iommu_domain") &&
+	if (site->api->op != OP_ALLOC && !has_word(s, open, end, "iommu_domain") &&
 	    !has_word(s, open, end, "iommu_iotlb_gather")) {
 		unrelated(site, "a function of that name with other parameters");
 		site->declares = true;
@@ -200,6 +200,7 @@ static void scan_call(struct scanner *sc, struct site *site, size_t open)
 	if (close == NO_TOKEN)
 		return;
 	args = count_arguments(s, open, close);
+	site->arguments = args.conditional ? 0 : args.count;
 	if (args.conditional ||
 	    (args.count >= site->api->min_args &&
 	     args.count <= site->api->max_args))
@@ -218,6 +219,8 @@ static void scan_variable(struct scanner *sc, struct site *site)
 	const struct nesting *now = &sc->walk.now;
 
 	unrelated(site, "a variable or member of that name");
+	/* At file scope it is in the way of a function, elsewhere it hides one. */
+	site->declares = !now->braces && !now->parens;
 	if (now->function != NO_TOKEN || now->parens)
 		shadow_add(&sc->in_function, site, "a variable of that name");
 	else if (!now->braces)
@@ -446,15 +449,21 @@ static void scan_tokens(struct scanner *sc)
 
 int scan_source(struct source *src)
 {
-	struct scanner sc = { .src = src };
-	const char *nul;
-	int err;
+	int err = buf_read_file(&src->text, src->path);
 
-	err = buf_read_file(&src->text, src->path);
 	if (err) {
 		warn("%s: cannot read: %s", src->shown, strerror(-err));
 		return err;
 	}
+	return scan_text(src);
+}
+
+int scan_text(struct source *src)
+{
+	struct scanner sc = { .src = src };
+	const char *nul;
+	int err;
+
 	nul = memchr(src->text.data, '\0', src->text.len);
 	if (nul) {
 		warn("%s: holds a NUL byte at offset %zu: not C source",

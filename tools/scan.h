@@ -14,6 +14,9 @@
  */
 int scan_source(struct source *src);
 
+/* The same for a source whose text is there already. */
+int scan_text(struct source *src);
+
 /*
  * What only shows with all files at hand: a call of a function that a header of
  * the tree declares for another subsystem becomes unrelated.

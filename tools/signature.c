@@ -79,7 +79,7 @@ static bool under_spinlock(struct flow *flow, size_t call)
 	return false;
 }
 
-/* Spelt by the tool, written by spatch: see semantic-patches/planned/signature. */
+/* Spelt by the tool, written by spatch: see semantic-patches/planned/names. */
 static void add_gfp(struct flow *flow, size_t close, bool atomic)
 {
 	source_edit(flow->src, flow->stream.tokens[close].offset, 0,

@@ -120,6 +120,9 @@ void source_apply(const struct source *src, enum source_text which, char letter,
 		const struct site *site = &src->sites[i];
 		size_t upto = i < src->site_count ? site->offset : src->text.len;
 
+		if (i < src->site_count && offsets)
+			offsets[i] = NO_OFFSET;
+
 		for (; edit < last && edit->offset <= upto; edit++) {
 			const char *text = which == TEXT_FINAL ? edit->final :
 								 edit->marker;
@@ -129,8 +132,9 @@ void source_apply(const struct source *src, enum source_text which, char letter,
 			at += edit->remove;
 		}
 		copy_until(src, &at, upto, out);
-		if (i == src->site_count)
-			break;
+		/* An edit has taken it away. */
+		if (i == src->site_count || at > upto)
+			continue;
 		if (offsets)
 			offsets[i] = out->len;
 		apply_site(src, site, which, letter, out);
@@ -143,6 +147,7 @@ void source_free(struct source *src)
 	size_t i;
 
 	for (i = 0; i < src->site_count; i++) {
+		free(src->sites[i].own_name);
 		free(src->sites[i].reason);
 		free(src->sites[i].why);
 		free(src->sites[i].function);
@@ -150,6 +155,7 @@ void source_free(struct source *src)
 	free(src->sites);
 	source_drop_edits(src);
 	tokens_free(&src->tokens);
+	tokens_free(&src->result_tokens);
 	buf_free(&src->text);
 	buf_free(&src->result);
 	free(src->path);

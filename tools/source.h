@@ -45,12 +45,15 @@ struct site {
 	uint32_t line;
 	enum site_kind kind;
 	enum outcome outcome;
+	unsigned int arguments;	/* of a call; 0: not known */
 	bool must_sync;		/* what it unmaps is released right behind it */
+	bool removed;		/* goes away, in an edit */
 	bool marked;		/* changes in a way that its name does not tell */
 	bool batched;		/* deferred, and flushed with others of its batch */
 	bool declares;		/* declares another function of that name */
 	bool defines_macro;	/* #defines the name */
 	const char *becomes;	/* new spelling of a converted site */
+	char *own_name;		/* of a name that gives way: owns @becomes */
 	char *reason;
 	char *why;		/* why an unmap keeps a flush of its own */
 	char *function;		/* enclosing function, or NULL */
@@ -78,6 +81,7 @@ struct source {
 	struct edit *edits;	/* ordered by offset */
 	size_t edit_count, edit_room;
 	struct buf result;	/* the converted text; empty: unchanged */
+	struct tokens result_tokens;	/* ... as verify() has seen it */
 };
 
 /* How the site is spelt, without what a backslash and a newline split it by. */
@@ -106,8 +110,10 @@ enum source_text {
 
 /*
  * Build one of them.  @letter hides names: see mask_letter() in rewrite.c.
- * @offsets, if not NULL, receives for each site where it begins in @out.
+ * @offsets, if not NULL, receives for each site where it begins in @out, or
+ * NO_OFFSET when an edit takes it away.
  */
+#define NO_OFFSET ((size_t)-1)
 void source_apply(const struct source *src, enum source_text which, char letter,
 		  struct buf *out, size_t *offsets);
 

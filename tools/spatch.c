@@ -88,23 +88,28 @@ static char *complaint(const char *log)
 	return best;
 }
 
-char *spatch_apply(const char *script, const char *from, const char *to,
-		   const char *dir, unsigned int timeout)
+char *spatch_apply(const struct spatch_run *run)
 {
 	/*
 	 * No includes: what is rewritten is decided already, and a header that
 	 * cannot be parsed must not matter.  --no-show-diff halves the time.
 	 */
-	const char *const argv[] = {
+	const char *argv[20] = {
 		spatch_program(), "--very-quiet", "--no-show-diff",
-		"--no-includes", "--include-headers", "-D", "patch",
-		"--sp-file", script, from, "-o", to, NULL,
+		"--no-includes", "--include-headers", "--sp-file", run->script,
+		run->from, "-o", run->to, "-D", "patch",
 	};
-	char *log = xasprintf("%s/apply.log", dir), *why = NULL;
+	char *log = xasprintf("%s/apply.log", run->dir), *why = NULL;
 	struct child child = {
-		.argv = argv, .dir = dir, .log = log, .timeout = timeout,
+		.argv = argv, .dir = run->dir, .log = log,
+		.timeout = run->timeout,
 	};
+	size_t n = 12, i;
 
+	for (i = 0; i < ARRAY_SIZE(run->defines) && run->defines[i]; i++) {
+		argv[n++] = "-D";
+		argv[n++] = run->defines[i];
+	}
 	if (!child_run(&child)) {
 		char *what = child_why(&child), *said = complaint(log);
 

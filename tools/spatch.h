@@ -23,12 +23,17 @@ const char *spatch_program(void);
  */
 char *spatch_version(const char *dir, char version[32]);
 
-/*
- * Apply @script to @from, with the result in @to (absent: nothing matched).
- * NULL, or why it failed, to be freed.
- */
-char *spatch_apply(const char *script, const char *from, const char *to,
-		   const char *dir, unsigned int timeout);
+/* One application of a semantic patch. */
+struct spatch_run {
+	const char *script;
+	const char *from, *to;		/* files; @to is absent if nothing matched */
+	const char *dir;		/* for temporaries */
+	unsigned int timeout;		/* seconds */
+	const char *defines[2];		/* -D arguments, e.g. "from=x", or NULL */
+};
+
+/* NULL, or why it failed, to be freed. */
+char *spatch_apply(const struct spatch_run *run);
 
 /*
  * The lines at which spatch cannot parse @file, at most @room of them.

@@ -2,6 +2,7 @@
 #include "structure.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "util.h"
 
@@ -186,27 +187,6 @@ static void parse_label(struct parser *p, struct statement *st)
 	take(p);
 }
 
-/* Is token @i inside an #if that opened behind token @from? */
-static bool in_arm(const struct stream *s, size_t from, size_t i)
-{
-	int depth = 0;
-	size_t k;
-
-	for (k = from; k < i; k++) {
-		size_t word;
-
-		if (!s->tokens[k].directive || !s->tokens[k].first)
-			continue;
-		word = after(s, k);
-		if (is(s, word, "if") || is(s, word, "ifdef") ||
-		    is(s, word, "ifndef"))
-			depth++;
-		else if (is(s, word, "endif"))
-			depth--;
-	}
-	return depth > 0;
-}
-
 static void parse_kind(struct parser *p, struct statement *st)
 {
 	static const struct {
@@ -269,53 +249,116 @@ static struct statement *parse_statement(struct parser *p,
 	return st;
 }
 
-/* An #if arm that splits a statement shows as brackets that do not match. */
-static bool arms_are_balanced(const struct stream *s, size_t from, size_t to,
-			      size_t *trouble)
+/* What the tokens of a body have to do with its statements. */
+enum mark {
+	MARK_BOUNDARY = 1,	/* a statement of a block, or the block's end */
+	MARK_JUMP = 2,		/* a statement that is a jump */
+};
+
+static void mark_statements(const struct statement *body, uint8_t *marks)
 {
-	int depths[64], depth = 0;
-	size_t level = 0, i;
+	const struct statement *st;
 
-	for (i = from; i <= to; i++) {
-		const struct token *t = &s->tokens[i];
-		size_t word;
+	for (st = body; st; st = next_statement(st, body)) {
+		uint8_t *first = &marks[st->first - body->first];
 
-		if (t->directive && t->first) {
-			word = after(s, i);
-			if (is(s, word, "if") || is(s, word, "ifdef") ||
-			    is(s, word, "ifndef")) {
-				if (level == ARRAY_SIZE(depths))
-					goto bad;
-				depths[level++] = depth;
-			} else if (level && (is(s, word, "else") ||
-					     is(s, word, "elif") ||
-					     is(s, word, "endif"))) {
-				if (depths[level - 1] != depth)
-					goto bad;
-				if (is(s, word, "endif"))
-					level--;
-			}
-			continue;
-		}
-		if (t->directive || t->inactive || t->kind == TOKEN_COMMENT)
-			continue;
-		if (is(s, i, "{") || is(s, i, "("))
-			depth++;
-		else if (is(s, i, "}") || is(s, i, ")"))
-			depth--;
+		if (st->parent && st->parent->kind == STATEMENT_BLOCK)
+			*first |= MARK_BOUNDARY;
+		if (st->kind == STATEMENT_BLOCK)
+			marks[st->last - body->first] |= MARK_BOUNDARY;
+		if (st->kind >= STATEMENT_GOTO)
+			*first |= MARK_JUMP;
 	}
-	return true;
-bad:
-	*trouble = i;
-	return false;
 }
 
-static void mark_conditional(const struct stream *s, struct statement *body)
+static bool is_jump(const struct stream *s, size_t i)
 {
-	struct statement *st;
+	return is(s, i, "goto") || is(s, i, "return") || is(s, i, "break") ||
+	       is(s, i, "continue");
+}
 
-	for (st = body; st; st = next_statement(st, body))
-		st->conditional = in_arm(s, body->first, st->first);
+/* Spellings that would be read as something else here. */
+static bool is_disguised(const struct stream *s, size_t i)
+{
+	const struct token *t = &s->tokens[i];
+
+	return is(s, i, "<%") || is(s, i, "%>") || is(s, i, "<:") ||
+	       is(s, i, ":>") || is(s, i, "__label__") ||
+	       (t->kind != TOKEN_LITERAL &&
+		memchr(s->text + t->offset, '\\', t->len));
+}
+
+/* Braces and parentheses at the beginning of each open #if. */
+struct arms {
+	int depths[64];
+	size_t level;
+	int depth;
+};
+
+static bool step_directive(const struct stream *s, struct arms *arms, size_t i)
+{
+	size_t word = after(s, i);
+
+	if (is(s, word, "if") || is(s, word, "ifdef") || is(s, word, "ifndef")) {
+		if (arms->level == ARRAY_SIZE(arms->depths))
+			return false;
+		arms->depths[arms->level++] = arms->depth;
+	} else if (is(s, word, "else") || is(s, word, "elif") ||
+		   is(s, word, "elifdef") || is(s, word, "elifndef") ||
+		   is(s, word, "endif")) {
+		if (!arms->level ||
+		    arms->depths[arms->level - 1] != arms->depth)
+			return false;
+		arms->level -= is(s, word, "endif");
+	}
+	return true;
+}
+
+static bool step_bracket(const struct stream *s, struct arms *arms, size_t i)
+{
+	if (is(s, i, "{") || is(s, i, "(") || is(s, i, "["))
+		arms->depth++;
+	else if (is(s, i, "}") || is(s, i, ")") || is(s, i, "]"))
+		arms->depth--;
+	return !arms->level || arms->depth >= arms->depths[arms->level - 1];
+}
+
+/*
+ * Do the statements hold, whatever the configuration?  Each #if arm has to be
+ * whole statements of a block; every jump has to be a statement, not part of an
+ * expression or of assembly.  Notes which statements are conditional.
+ */
+static bool check_body(const struct stream *s, struct statement *body,
+		       size_t *trouble)
+{
+	uint8_t *marks = xcalloc(body->last - body->first + 1, 1);
+	struct statement *st = body;
+	struct arms arms = { .level = 0 };
+	bool directive = false, ok = true;
+	size_t i;
+
+	mark_statements(body, marks);
+	for (i = body->first; i <= body->last && ok; i++) {
+		const struct token *t = &s->tokens[i];
+		uint8_t mark = marks[i - body->first];
+
+		*trouble = i;
+		for (; st && st->first <= i; st = next_statement(st, body))
+			st->conditional = arms.level > 0;
+		if (t->directive) {
+			directive = true;
+			ok = !t->first || step_directive(s, &arms, i);
+			continue;
+		}
+		if (t->inactive || t->kind == TOKEN_COMMENT)
+			continue;
+		ok = (!directive || mark & MARK_BOUNDARY) &&
+		     (!is_jump(s, i) || mark & MARK_JUMP) &&
+		     !is_disguised(s, i) && step_bracket(s, &arms, i);
+		directive = false;
+	}
+	free(marks);
+	return ok;
 }
 
 struct statement *parse_body(const struct stream *s, size_t open,
@@ -325,11 +368,8 @@ struct statement *parse_body(const struct stream *s, size_t open,
 	struct statement *body;
 
 	body = parse_statement(&p, NULL);
-	if (p.trouble == NO_TOKEN &&
-	    arms_are_balanced(s, body->first, body->last, &p.trouble)) {
-		mark_conditional(s, body);
+	if (p.trouble == NO_TOKEN && check_body(s, body, &p.trouble))
 		return body;
-	}
 	*trouble = p.trouble;
 	free_statement(body);
 	return NULL;
@@ -349,11 +389,16 @@ void free_statement(struct statement *st)
 
 struct statement *statement_at(struct statement *body, size_t i)
 {
-	struct statement *st, *found = NULL;
+	struct statement *st = body, *found = NULL;
 
-	for (st = body; st; st = next_statement(st, body))
-		if (st->first <= i && i <= st->last)
-			found = st;
+	while (st) {
+		if (i < st->first || i > st->last) {
+			st = st->next;
+			continue;
+		}
+		found = st;
+		st = st->other && i >= st->other->first ? st->other : st->child;
+	}
 	return found;
 }
 

@@ -111,11 +111,16 @@ enum operation operation_atomic(enum operation op)
 	       op == OP_MAP_SG ? OP_MAP_SG_ATOMIC : op;
 }
 
+#define BY_SYNC (1u << STYLE_SYNC | 1u << STYLE_EXPLICIT)
+#define BY_ASYNC (1u << STYLE_ASYNC)
+#define BY_QUEUE (1u << STYLE_EXPLICIT | 1u << STYLE_FAST)
+#define BY_TLB (BY_QUEUE | BY_ASYNC)
+
 /* The plain name of an operation, and its two suffixed forms. */
 #define THREE_FORMS(name, op, min, max)				\
-	{ name, op, FORM_PLAIN, min, max },			\
-	{ name "_async", op, FORM_ASYNC, min, max },		\
-	{ name "_sync", op, FORM_SYNC, min, max }
+	{ name, op, FORM_PLAIN, min, max, 0 },			\
+	{ name "_async", op, FORM_ASYNC, min, max, BY_ASYNC },	\
+	{ name "_sync", op, FORM_SYNC, min, max, BY_SYNC }
 
 /*
  * Argument counts: include/linux/iommu.h of 4.13 to 6.16.  iommu_map() and
@@ -128,19 +133,22 @@ static const struct api_name names[] = {
 	THREE_FORMS("iommu_map_sg_atomic", OP_MAP_SG_ATOMIC, 5, 5),
 	THREE_FORMS("iommu_map_sgtable", OP_MAP_SGTABLE, 4, 4),
 	THREE_FORMS("iommu_unmap", OP_UNMAP, 3, 3),
-	{ "iommu_map_nosync", OP_MAP, FORM_FAST, 6, 6 },
-	{ "iommu_unmap_fast", OP_UNMAP, FORM_FAST, 3, 4 },
-	{ "iommu_tlb_range_add", OP_FINISH, FORM_PLAIN, 3, 3 },
-	{ "iommu_tlb_sync", OP_FINISH, FORM_PLAIN, 1, 1 },
-	{ "iommu_flush_tlb_all", OP_FINISH, FORM_PLAIN, 1, 1 },
-	{ "iommu_iotlb_sync", OP_FINISH, FORM_PLAIN, 2, 2 },
-	{ "iommu_flush_iotlb_all", OP_FINISH, FORM_PLAIN, 1, 1 },
-	{ "iommu_sync_map", OP_FINISH, FORM_PLAIN, 3, 3 },
-	{ "iommu_iotlb_gather_init", OP_GATHER, FORM_PLAIN, 1, 1 },
-	{ "iommu_iotlb_gather_add_range", OP_GATHER, FORM_PLAIN, 3, 3 },
-	{ "iommu_iotlb_gather_add_page", OP_GATHER, FORM_PLAIN, 4, 4 },
-	{ "iommu_iotlb_gather_is_disjoint", OP_GATHER, FORM_PLAIN, 3, 3 },
-	{ "iommu_iotlb_gather_queued", OP_GATHER, FORM_PLAIN, 1, 1 },
+	{ "iommu_map_nosync", OP_MAP, FORM_FAST, 6, 6, 0 },
+	{ "iommu_unmap_fast", OP_UNMAP, FORM_FAST, 3, 4, 0 },
+	{ "iommu_tlb_range_add", OP_FINISH, FORM_PLAIN, 3, 3, BY_QUEUE },
+	{ "iommu_tlb_sync", OP_FINISH, FORM_PLAIN, 1, 1, BY_TLB },
+	{ "iommu_flush_tlb_all", OP_FINISH, FORM_PLAIN, 1, 1, BY_TLB },
+	{ "iommu_iotlb_sync", OP_FINISH, FORM_PLAIN, 2, 2, 0 },
+	{ "iommu_flush_iotlb_all", OP_FINISH, FORM_PLAIN, 1, 1, 0 },
+	{ "iommu_sync_map", OP_FINISH, FORM_PLAIN, 3, 3, 0 },
+	{ "iommu_iotlb_gather_init", OP_GATHER, FORM_PLAIN, 1, 1, 0 },
+	{ "iommu_iotlb_gather_add_range", OP_GATHER, FORM_PLAIN, 3, 3, 0 },
+	{ "iommu_iotlb_gather_add_page", OP_GATHER, FORM_PLAIN, 4, 4, 0 },
+	{ "iommu_iotlb_gather_is_disjoint", OP_GATHER, FORM_PLAIN, 3, 3, 0 },
+	{ "iommu_iotlb_gather_queued", OP_GATHER, FORM_PLAIN, 1, 1, 0 },
+	{ "iommu_domain_alloc", OP_ALLOC, FORM_PLAIN, 1, 1, 0 },
+	{ "iommu_paging_domain_alloc", OP_ALLOC, FORM_PLAIN, 1, 1, 0 },
+	{ "iommu_paging_domain_alloc_flags", OP_ALLOC, FORM_PLAIN, 2, 2, 0 },
 };
 
 const struct api_name *api_lookup(const char *word, size_t len)

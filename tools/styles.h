@@ -64,6 +64,7 @@ enum operation {
 	OP_UNMAP,
 	OP_FINISH,	/* flushes, or queues what is to be flushed */
 	OP_GATHER,	/* works on a struct iommu_iotlb_gather only */
+	OP_ALLOC,	/* of a domain */
 };
 
 /*
@@ -84,6 +85,8 @@ struct api_name {
 	/* Number of arguments, over all levels of the API. */
 	unsigned char min_args;
 	unsigned char max_args;
+	/* Bit per style whose header declares it, if the kernel's does not. */
+	unsigned char brought_by;
 };
 
 /* The API's name that is exactly these @len bytes, or NULL. */

@@ -4,11 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A stretch of bytes of one of the two texts. */
-struct span {
-	const char *at;
-	size_t len;
-};
+#include "lines.h"
 
 static bool same(struct span a, struct span b)
 {
@@ -52,7 +48,8 @@ static char *compare(struct source *src, const struct buf *plan,
 		want = token_span(plan, &planned->data[i]);
 		is = token_span(&src->result, &now->data[i]);
 		while (site < src->site_count &&
-		       offsets[site] < planned->data[i].offset)
+		       (offsets[site] == NO_OFFSET ||
+			offsets[site] < planned->data[i].offset))
 			site++;
 		if (!same(want, is) &&
 		    !(site < src->site_count &&
@@ -87,10 +84,73 @@ char *verify(struct source *src)
 	if (!what) {
 		src->result.len = 0;
 		source_apply(src, TEXT_FINAL, '\0', &src->result, NULL);
+		tokens_free(&src->result_tokens);
+		if (lex(src->result.data, src->result.len, &src->result_tokens))
+			what = xstrdup("the rewritten file cannot be split into tokens");
 	}
 	tokens_free(&planned);
 	tokens_free(&now);
 	buf_free(&plan);
 	free(offsets);
+	return what;
+}
+
+/* What stands between the token before @i and token @i, or the end. */
+static struct span gap_span(const struct buf *text, const struct tokens *tokens,
+			    size_t i)
+{
+	size_t from = 0, to = text->len;
+
+	if (i)
+		from = tokens->data[i - 1].offset + tokens->data[i - 1].len;
+	if (i < tokens->count)
+		to = tokens->data[i].offset;
+	return (struct span){ text->data + from, to - from };
+}
+
+static char *compare_layout(const struct buf *was, const struct tokens *old,
+			    const struct buf *is, const struct tokens *now,
+			    const bool *may_change)
+{
+	size_t i;
+
+	if (old->count != now->count)
+		return xasprintf("it changed the number of tokens from %zu to %zu",
+				 old->count, now->count);
+	for (i = 0; i <= old->count; i++) {
+		const struct token *a = &old->data[i], *b = &now->data[i];
+		struct span word, new_word;
+
+		if (!may_change[i] && !same(gap_span(was, old, i),
+					    gap_span(is, now, i)))
+			return xasprintf("it changed blanks that were to stay, near line %u",
+					 old->count ? old->data[i ? i - 1 : 0].line : 1);
+		if (i == old->count)
+			break;
+		word = token_span(was, a);
+		new_word = token_span(is, b);
+		if (a->kind != b->kind || a->directive != b->directive ||
+		    a->define != b->define || a->inactive != b->inactive ||
+		    (a->directive && a->first != b->first) ||
+		    !(same(word, new_word) ||
+		      (may_change[i] && a->kind == TOKEN_COMMENT &&
+		       same_comment(word, new_word))))
+			return xasprintf("it changed more than blanks, near line %u",
+					 a->line);
+	}
+	return NULL;
+}
+
+char *verify_layout(const struct source *src, const struct buf *text,
+		    const bool *may_change)
+{
+	struct tokens now;
+	char *what;
+
+	if (lex(text->data, text->len, &now) < 0)
+		return xstrdup("it cannot be split into tokens");
+	what = compare_layout(&src->result, &src->result_tokens, text, &now,
+			      may_change);
+	tokens_free(&now);
 	return what;
 }

@@ -15,6 +15,7 @@
 //#   of the names: its calls are renamed, its definition is not.
 //# - Names that a macro builds with ## are not seen, nor are those in strings,
 //#   comments and "#if 0".
+//# - A macro that is defined inside a function is not looked into.
 //# - A function that spatch cannot parse is left alone without a word.
 // Confidence: High
 // Keywords: iommu_map, iommu_map_sg, iommu_unmap

@@ -2,7 +2,8 @@
 #
 # The semantic patches, run by bare spatch.
 
-TESTS += $(O)/tests/patches/rename
-$(O)/tests/patches/rename: $(O)/tests/patches/rename.o $(O)/tests/harness.o
+PATCHES_TESTS := $(addprefix $(O)/tests/patches/,rename batch signature)
+TESTS += $(PATCHES_TESTS)
+$(PATCHES_TESTS): %: %.o $(O)/tests/harness.o
 	$(call say,LD,$@)
 	$(link)

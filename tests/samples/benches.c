@@ -80,7 +80,7 @@ TEST in_style_sync_it_is_ok_and_flushes_as_often(const char *sample)
 	struct verdict original, sync;
 
 	ASSERT(run("../samples", sample, &original));
-	ASSERT(run("samples/sync", sample, &sync));
+	ASSERT(run("../demo/sync", sample, &sync));
 	ASSERT_STR_EQ("ok", sync.dma);
 	ASSERT_EQ(0, sync.status);
 	ASSERT_EQ_FMT(original.invalidations, sync.invalidations, "%lu");
@@ -113,7 +113,7 @@ TEST batches_save_flushes(const char *sample)
 TEST on_every_preset_it_is_ok_without_a_report(const char *sample)
 {
 	static const char *const dirs[] = {
-		"../samples", "samples/sync", "../demo/explicit",
+		"../samples", "../demo/sync", "../demo/explicit",
 	};
 	struct verdict v;
 	char bench[64];
@@ -137,7 +137,7 @@ TEST without_the_flush_it_is_stale(const char *sample)
 {
 	struct verdict sync, mutant;
 
-	ASSERT(run("samples/sync", sample, &sync));
+	ASSERT(run("../demo/sync", sample, &sync));
 	ASSERT(run_san("off", "samples/no-flush", sample, &mutant));
 	ASSERT_EQ(0, mutant.reports);
 	ASSERT_STR_EQ("stale", mutant.dma);

@@ -1,16 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The samples as they are, renamed to style sync by sed, converted to style
-# explicit by the command, and with the mistakes of mutants.h.
+# The samples as they are, converted to styles sync and explicit by the command,
+# and with the mistakes of mutants.h.
 
 SAMPLES_TESTS := $(O)/tests/samples/benches
 TESTS += $(SAMPLES_TESTS)
-
-SYNC_NAMES := s/\b(iommu_(map|map_atomic|map_sg|map_sg_atomic|unmap))\(/\1_sync(/
-
-$(O)/tests/samples/sync/%.c: samples/%.c $(FLAGS)
-	$(Q)mkdir -p $(@D) && sed -E '$(SYNC_NAMES)' $< > $@
-$(eval $(call migrated_samples,$(O)/tests/samples/sync,sync))
 
 MUTANTS := no-flush late wrong-domain short
 # Those that map with iommu_map() and not only with iommu_map_sg().
@@ -19,7 +13,7 @@ MAPPING_SAMPLES := arm_dma_mapping dma_iommu etnaviv_mmu gk20a host1x_cdma \
 
 upper = $(shell echo $(subst -,_,$(1)) | tr a-z A-Z)
 define mutant
-$(O)/tests/samples/$(1)/%.c: $(O)/tests/samples/sync/%.c
+$(O)/tests/samples/$(1)/%.c: $(O)/demo/sync/%.c
 	$$(Q)mkdir -p $$(@D) && cp $$< $$@
 $$(eval $$(call migrated_samples,$(O)/tests/samples/$(1),sync))
 $(SAMPLES:%=$(O)/tests/samples/$(1)/%.o): CPPFLAGS += \
@@ -41,7 +35,7 @@ $(O)/tests/samples/benches.o: CPPFLAGS += \
 	-DMAPPING_SAMPLES='$(call quoted,$(MAPPING_SAMPLES))'
 $(O)/tests/samples/benches: $(O)/tests/samples/benches.o | \
 		$(SAMPLES:%=$(O)/samples/%) \
-		$(SAMPLES:%=$(O)/tests/samples/sync/%) \
+		$(SAMPLES:%=$(O)/demo/sync/%) \
 		$(SAMPLES:%=$(O)/demo/explicit/%) $(MUTANT_BENCHES)
 	$(call say,LD,$@)
 	$(link)

@@ -3,7 +3,7 @@
 # The command: what it says about small files, about bad input and bad helpers,
 # and what it leaves behind when it is interrupted.
 
-tool_tests := classes ledger bad-input interrupted
+tool_tests := classes styles ledger bad-input interrupted
 tool_tests := $(tool_tests:%=$(O)/tests/tool/%)
 TESTS += $(tool_tests)
 $(tool_tests): %: %.o $(O)/tests/harness.o $(O)/tests/csv.o

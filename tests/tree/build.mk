@@ -24,6 +24,12 @@ $(O)/tests/tree/linux: $(O)/tests/tree/linux.o $(O)/tests/harness.o \
 	$(call say,LD,$@)
 	$(link)
 
-$(O)/tests/tree/linux.o: CPPFLAGS += -DLINUX='"$(LINUX)"'
+tree_tests := $(O)/tests/tree/readme $(O)/tests/tree/levels
+TESTS += $(tree_tests)
+$(tree_tests): %: %.o $(O)/tests/harness.o | $(LINUX).done
+	$(call say,LD,$@)
+	$(link)
+
+$(O)/tests/tree/linux.o $(tree_tests:=.o): CPPFLAGS += -DLINUX='"$(LINUX)"'
 
 include tests/tree/kernel-files.mk

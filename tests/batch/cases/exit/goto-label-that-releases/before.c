@@ -1,0 +1,14 @@
+/* A jump to a label that releases passes a flush first. */
+int f(struct iommu_domain *d, struct map *m, struct page *p)
+{
+	for (; m; m = m->next) {
+		iommu_unmap(d, m->iova, m->len);
+		if (m->used)
+			goto out;
+	}
+	return 0;
+
+out:
+	put_page(p);
+	return -1;
+}

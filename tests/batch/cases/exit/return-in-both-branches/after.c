@@ -1,0 +1,25 @@
+/* Both branches leave. */
+int f(struct iommu_domain *d, struct map *m)
+{
+	struct iommu_iotlb_gather gather;
+
+	iommu_iotlb_gather_init(&gather);
+	for (; m; m = m->next) {
+		iommu_unmap_fast(d, m->iova, m->len, &gather);
+		if (!m->used)
+			continue;
+		if (m->buf) {
+			if (d)
+				iommu_iotlb_sync(d, &gather);
+			return -1;
+		}
+		else {
+			if (d)
+				iommu_iotlb_sync(d, &gather);
+			return -2;
+		}
+	}
+	if (d)
+		iommu_iotlb_sync(d, &gather);
+	return 0;
+}

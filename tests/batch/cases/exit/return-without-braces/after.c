@@ -1,0 +1,18 @@
+/* The return alone behind an if: it needs braces then. */
+int f(struct iommu_domain *d, struct map *m)
+{
+	struct iommu_iotlb_gather gather;
+
+	iommu_iotlb_gather_init(&gather);
+	for (; m; m = m->next) {
+		if (m->used) {
+			if (d)
+				iommu_iotlb_sync(d, &gather);
+			return -1;
+		}
+		iommu_unmap_fast(d, m->iova, m->len, &gather);
+	}
+	if (d)
+		iommu_iotlb_sync(d, &gather);
+	return 0;
+}

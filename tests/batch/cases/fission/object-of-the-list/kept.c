@@ -1,0 +1,13 @@
+/*
+ * Lists are no counters: the entry may be gone the second time.
+ * kept: put_page(m->page) at line 11
+ */
+void f(struct iommu_domain *d, struct ctx *c)
+{
+	struct map *m;
+
+	list_for_each_entry(m, &c->maps, node) {
+		iommu_unmap(d, m->iova, m->len);
+		put_page(m->page);
+	}
+}

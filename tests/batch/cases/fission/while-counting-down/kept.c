@@ -1,0 +1,11 @@
+/*
+ * The counter does not begin anew.
+ * kept: put_page(p[n]) at line 9
+ */
+void f(struct iommu_domain *d, struct page **p, int n)
+{
+	while (n--) {
+		iommu_unmap(d, n * PAGE_SIZE, PAGE_SIZE);
+		put_page(p[n]);
+	}
+}

@@ -1,0 +1,8 @@
+/* One statement, no braces. */
+void f(struct iommu_domain *d, unsigned long iova, int n)
+{
+	int i;
+
+	for (i = 0; i < n; i++)
+		iommu_unmap(d, iova + i * SZ_4K, SZ_4K);
+}

@@ -1,0 +1,14 @@
+/* With a body of several statements. */
+void f(struct iommu_domain *d, unsigned long iova, size_t size)
+{
+	struct iommu_iotlb_gather gather;
+
+	iommu_iotlb_gather_init(&gather);
+	while (size) {
+		iommu_unmap_fast(d, iova, SZ_4K, &gather);
+		iova += SZ_4K;
+		size -= SZ_4K;
+	}
+	if (d)
+		iommu_iotlb_sync(d, &gather);
+}

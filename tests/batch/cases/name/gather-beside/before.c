@@ -1,0 +1,11 @@
+/* The function has a batch of its own elsewhere. */
+void f(struct iommu_domain *d, struct map *m)
+{
+	struct iommu_iotlb_gather gather;
+
+	for (; m; m = m->next)
+		iommu_unmap(d, m->iova, m->len);
+	iommu_iotlb_gather_init(&gather);
+	iommu_unmap_fast(d, 0, SZ_4K, &gather);
+	iommu_iotlb_sync(d, &gather);
+}

@@ -1,0 +1,13 @@
+/* The entry only describes the mapping: freeing it frees no page. */
+void f(struct iommu_domain *d, struct ctx *c)
+{
+	struct map *m, *tmp;
+
+	list_for_each_entry_safe(m, tmp, &c->maps, node) {
+		iommu_unmap_async(d, m->iova, m->len);
+		list_del(&m->node);
+		kfree(m);
+	}
+	if (d)
+		iommu_tlb_sync(d);
+}

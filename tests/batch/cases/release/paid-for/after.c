@@ -1,0 +1,24 @@
+/*
+ * One branch releases what a flush of its own has covered; the other branch
+ * may share one.
+ */
+void f(struct iommu_domain *d, struct ctx *c, struct map *m)
+{
+	struct iommu_iotlb_gather gather;
+	unsigned long iova;
+	size_t size;
+
+	iommu_iotlb_gather_init(&gather);
+	for (; m; m = m->next) {
+		if (m->used) {
+			iommu_unmap_fast(d, m->iova, m->len, &gather);
+			continue;
+		}
+		iova = m->iova;
+		size = m->len;
+		iommu_unmap(d, iova, size);
+		__free_iova(c, iova, size);
+	}
+	if (d)
+		iommu_iotlb_sync(d, &gather);
+}

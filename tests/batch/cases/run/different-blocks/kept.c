@@ -1,0 +1,12 @@
+/*
+ * One of the two is conditional.
+ * kept: a single unmap
+ */
+void f(struct iommu_domain *d, size_t n)
+{
+	iommu_unmap(d, 0, n);
+	if (n > SZ_4K) {
+		n -= SZ_4K;
+		iommu_unmap(d, SZ_2M, n);
+	}
+}

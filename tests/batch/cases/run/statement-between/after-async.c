@@ -1,0 +1,14 @@
+/* Complaints stand between them. */
+void f(struct ctx *c)
+{
+	size_t n;
+
+	n = iommu_unmap_async(c->domain, c->base, SZ_4K);
+	if (n != SZ_4K)
+		dev_err(c->dev, "unmapped only %zu\n", n);
+	c->total -= n;
+	n = iommu_unmap_async(c->domain, c->base + SZ_2M, SZ_4K);
+	iommu_tlb_sync(c->domain);
+	if (n != SZ_4K)
+		dev_err(c->dev, "unmapped only %zu\n", n);
+}

@@ -1,0 +1,7 @@
+/* Three. */
+void f(struct ctx *c)
+{
+	iommu_unmap(c->domain, c->base, SZ_4K);
+	iommu_unmap(c->domain, c->base + SZ_2M, SZ_4K);
+	iommu_unmap(c->domain, c->base + 2 * SZ_2M, SZ_4K);
+}

@@ -1,0 +1,6 @@
+/* Two in a row. */
+void f(struct ctx *c)
+{
+	iommu_unmap(c->domain, c->base, SZ_4K);
+	iommu_unmap(c->domain, c->base + SZ_2M, SZ_4K);
+}

@@ -1,0 +1,9 @@
+/* Comments between statements and among arguments stay. */
+void f(struct iommu_domain *d, /* whose */ struct map *m)
+{ /* here it begins */
+	/* all of them */
+	for (; m; m = m->next) /* each */
+		iommu_unmap(d, /* where */ m->iova,
+			    m->len /* how much */); /* done */
+	/* and that was it */
+}

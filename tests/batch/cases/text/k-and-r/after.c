@@ -1,0 +1,13 @@
+/* Parameters declared the old way. */
+void f(d, m)
+	struct iommu_domain *d;
+	struct map *m;
+{
+	struct iommu_iotlb_gather gather;
+
+	iommu_iotlb_gather_init(&gather);
+	for (; m; m = m->next)
+		iommu_unmap_fast(d, m->iova, m->len, &gather);
+	if (d)
+		iommu_iotlb_sync(d, &gather);
+}

@@ -1,0 +1,12 @@
+/* One of the two domains of a loop gets a batch, the other is not touched. */
+void f(struct iommu_domain *a, struct iommu_domain *b, struct map *m)
+{
+	for (; m; m = m->next) {
+		iommu_unmap_async(a, m->iova, m->len);
+		iommu_unmap_async(b, m->iova, m->len);
+	}
+	if (a)
+		iommu_tlb_sync(a);
+	if (b)
+		iommu_tlb_sync(b);
+}

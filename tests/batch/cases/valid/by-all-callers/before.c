@@ -1,0 +1,18 @@
+/* Everybody who calls it has looked at the pointer before. */
+static void f(struct ctx *c, int n)
+{
+	while (n--)
+		iommu_unmap(c->domain, n * PAGE_SIZE, PAGE_SIZE);
+}
+
+void g(struct ctx *c)
+{
+	c->total = 0;
+	f(c, c->count);
+}
+
+void h(struct ctx *c)
+{
+	if (c)
+		f(c, 4);
+}

@@ -1,0 +1,16 @@
+/*
+ * Its address is taken: anybody may call it.
+ * kept: cannot be told that the domain may be looked at
+ */
+static void f(struct ctx *c, int n)
+{
+	while (n--)
+		iommu_unmap(c->domain, n * PAGE_SIZE, PAGE_SIZE);
+}
+
+void *g(struct ctx *c)
+{
+	c->total = 0;
+	f(c, c->count);
+	return f;
+}

@@ -1,0 +1,17 @@
+/*
+ * The variable may hold an error, which is not NULL.
+ * kept: the domain may hold an error
+ */
+int f(struct device *dev, int n)
+{
+	struct iommu_domain *d = iommu_paging_domain_alloc(dev);
+	int err = -1;
+
+	if (IS_ERR(d))
+		goto undo;
+	err = 0;
+undo:
+	while (n--)
+		iommu_unmap(d, n * PAGE_SIZE, PAGE_SIZE);
+	return err;
+}

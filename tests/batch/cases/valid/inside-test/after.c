@@ -1,0 +1,12 @@
+/* The loop stands behind the test. */
+void f(struct iommu_domain *d, int n)
+{
+	struct iommu_iotlb_gather gather;
+
+	if (d && n > 1) {
+		iommu_iotlb_gather_init(&gather);
+		while (n--)
+			iommu_unmap_fast(d, n * PAGE_SIZE, PAGE_SIZE, &gather);
+		iommu_iotlb_sync(d, &gather);
+	}
+}

@@ -1,0 +1,19 @@
+/* The jump comes from behind, where the domain is another. */
+void f(struct ctx *c, int n)
+{
+	struct iommu_iotlb_gather gather;
+	int i;
+
+	use(c->domain->type);
+	if (n) {
+again:
+		iommu_iotlb_gather_init(&gather);
+		for (i = 0; i < n; i++)
+			iommu_unmap_fast(c->domain, i * PAGE_SIZE, PAGE_SIZE, &gather);
+		if (c->domain)
+			iommu_iotlb_sync(c->domain, &gather);
+		c->domain = NULL;
+		if (n--)
+			goto again;
+	}
+}

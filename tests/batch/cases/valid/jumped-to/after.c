@@ -1,0 +1,15 @@
+/* Who comes by the jump has tested nothing. */
+void f(struct iommu_domain *d, int n)
+{
+	struct iommu_iotlb_gather gather;
+
+	if (n > 3)
+		goto undo;
+	use(d->type);
+undo:
+	iommu_iotlb_gather_init(&gather);
+	while (n--)
+		iommu_unmap_fast(d, n * PAGE_SIZE, PAGE_SIZE, &gather);
+	if (d)
+		iommu_iotlb_sync(d, &gather);
+}

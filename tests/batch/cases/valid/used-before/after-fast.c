@@ -1,0 +1,9 @@
+/* It has been used before: no test is needed. */
+void f(struct iommu_domain *d, int n)
+{
+	use(d->type);
+	while (n--)
+		iommu_tlb_range_add(d, n * PAGE_SIZE,
+				    iommu_unmap_fast(d, n * PAGE_SIZE, PAGE_SIZE));
+	iommu_tlb_sync(d);
+}

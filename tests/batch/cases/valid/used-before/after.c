@@ -1,0 +1,11 @@
+/* It has been used before: no test is needed. */
+void f(struct iommu_domain *d, int n)
+{
+	struct iommu_iotlb_gather gather;
+
+	use(d->type);
+	iommu_iotlb_gather_init(&gather);
+	while (n--)
+		iommu_unmap_fast(d, n * PAGE_SIZE, PAGE_SIZE, &gather);
+	iommu_iotlb_sync(d, &gather);
+}

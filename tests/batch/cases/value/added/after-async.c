@@ -1,0 +1,11 @@
+/* Added to a total. */
+size_t f(struct iommu_domain *d, struct map *m)
+{
+	size_t total = 0;
+
+	for (; m; m = m->next)
+		total += iommu_unmap_async(d, m->iova, m->len);
+	if (d)
+		iommu_tlb_sync(d);
+	return total;
+}

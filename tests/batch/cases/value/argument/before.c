@@ -1,0 +1,6 @@
+/* An argument of another call. */
+void f(struct iommu_domain *d, struct map *m)
+{
+	for (; m; m = m->next)
+		WARN_ON(iommu_unmap(d, m->iova, m->len) != m->len);
+}

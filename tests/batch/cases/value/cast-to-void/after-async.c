@@ -1,0 +1,8 @@
+/* Discarded, and said so. */
+void f(struct iommu_domain *d, struct map *m)
+{
+	for (; m; m = m->next)
+		(void)iommu_unmap_async(d, m->iova, m->len);
+	if (d)
+		iommu_tlb_sync(d);
+}

@@ -1,0 +1,6 @@
+/* Discarded, and said so. */
+void f(struct iommu_domain *d, struct map *m)
+{
+	for (; m; m = m->next)
+		(void)iommu_unmap(d, m->iova, m->len);
+}

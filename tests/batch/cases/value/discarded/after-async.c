@@ -1,0 +1,8 @@
+/* Nobody looks at it. */
+void f(struct iommu_domain *d, struct map *m)
+{
+	for (; m; m = m->next)
+		iommu_unmap_async(d, m->iova, m->len);
+	if (d)
+		iommu_tlb_sync(d);
+}

@@ -1,0 +1,9 @@
+/* Nobody looks at it. */
+void f(struct iommu_domain *d, struct map *m)
+{
+	for (; m; m = m->next)
+		iommu_tlb_range_add(d, m->iova,
+				    iommu_unmap_fast(d, m->iova, m->len));
+	if (d)
+		iommu_tlb_sync(d);
+}

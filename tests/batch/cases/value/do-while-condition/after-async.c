@@ -1,0 +1,9 @@
+/* The same behind the body. */
+void f(struct iommu_domain *d, unsigned long iova)
+{
+	do {
+		iova += SZ_4K;
+	} while (iommu_unmap_async(d, iova, SZ_4K) == SZ_4K);
+	if (d)
+		iommu_tlb_sync(d);
+}

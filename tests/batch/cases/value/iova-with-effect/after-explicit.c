@@ -1,0 +1,6 @@
+/* The IOVA moves on while it is passed. */
+void f(struct iommu_domain *d, unsigned long iova, int n)
+{
+	while (n--)
+		iommu_unmap_sync(d, iova += SZ_4K, SZ_4K);
+}

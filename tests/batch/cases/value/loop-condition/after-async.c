@@ -1,0 +1,7 @@
+/* It decides whether there is another round. */
+void f(struct iommu_domain *d, unsigned long iova)
+{
+	while (iommu_unmap_async(d, iova, SZ_4K))
+		iova += SZ_4K;
+	iommu_tlb_sync(d);
+}

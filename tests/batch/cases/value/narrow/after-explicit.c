@@ -1,0 +1,10 @@
+/* A bool does not say how much was unmapped. */
+void f(struct iommu_domain *d, struct map *m)
+{
+	bool done;
+
+	for (; m; m = m->next) {
+		done = iommu_unmap_sync(d, m->iova, m->len);
+		m->used = done;
+	}
+}

@@ -1,0 +1,2 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+extern struct iommu_domain *far_domain;

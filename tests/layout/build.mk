@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# The layout of converted files, on texts, without spatch.
+
+layout_tests := $(O)/tests/layout/layout $(O)/tests/layout/verify
+TESTS += $(layout_tests)
+$(layout_tests:=.o): CPPFLAGS = -D_GNU_SOURCE -Itests -I$(B)/deps -Itools
+$(layout_tests): %: %.o $(patsubst %,$(O)/tools/%.o,layout lex lines match \
+		 source util verify)
+	$(call say,LINK,$@)
+	$(link) -L$(LLVM)/lib -lclang

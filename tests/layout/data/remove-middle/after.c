@@ -1,0 +1,7 @@
+void f(void)
+{
+	iommu_map(domain, iova,
+		  prot);
+	iommu_map(domain, iova,
+		  prot);
+}

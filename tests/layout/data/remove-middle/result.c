@@ -1,0 +1,5 @@
+void f(void)
+{
+	iommu_map(domain, iova, prot);
+	iommu_map(domain, iova, prot);
+}

@@ -1,0 +1,12 @@
+void f(void)
+{
+    if (a)
+        ret = iommu_map(domain,
+                        iova,
+                        size);
+	ret = iommu_map(domain,
+	                iova,
+	                size);
+	ret = iommu_map(domain,
+		    	iova);
+}

@@ -1,0 +1,6 @@
+void f(struct iommu_domain *domain, unsigned long iova, int n)
+{
+	while (n--) {
+		iommu_unmap(global, iova, SZ_4K);
+	}
+}

@@ -1,0 +1,5 @@
+void f(struct iommu_domain *domain, unsigned long iova, int n)
+{
+	while (n--)
+		iommu_unmap(domain, iova, release(n));
+}

@@ -1,0 +1,13 @@
+int value_in_condition(struct iommu_domain *domain, unsigned long iova, int n)
+{
+	int i;
+
+	for (i = 0; i < n; i++) {
+		if (iommu_unmap_async(domain, iova, SZ_4K) != SZ_4K)
+			break;
+		iova += SZ_4K;
+	}
+	if (domain)
+		iommu_tlb_sync(domain);
+	return i;
+}

@@ -1,0 +1,8 @@
+/* Style and level at once. */
+#include <linux/iommu.h>
+
+int map_it(struct iommu_domain *domain, struct scatterlist *sg)
+{
+	iommu_map_sg_atomic(domain, 0, sg, 1, IOMMU_READ);
+	return iommu_map(domain, PAGE_SIZE, 0, PAGE_SIZE, IOMMU_READ);
+}
