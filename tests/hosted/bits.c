@@ -168,6 +168,7 @@ static void errors_in_pointers(void)
 	CHECK(PTR_ERR_OR_ZERO(e) == -ENOMEM);
 	CHECK(ERR_CAST(e) == e);
 	CHECK(IS_ERR(ERR_PTR(-MAX_ERRNO)) && !IS_ERR(ERR_PTR(-MAX_ERRNO - 1)));
+	CHECK(IS_ERR(ERR_PTR(-4095)) && !IS_ERR(ERR_PTR(-4096)));
 	CHECK(IS_ERR_VALUE((size_t)-EINVAL) && !IS_ERR_VALUE(4096ul));
 }
 

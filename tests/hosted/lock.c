@@ -9,6 +9,7 @@
 #include <linux/kref.h>
 #include <linux/kthread.h>
 #include <linux/sched.h>
+#include <linux/ktime.h>
 #include <linux/mutex.h>
 #include <linux/refcount.h>
 #include <linux/spinlock.h>
@@ -375,9 +376,46 @@ static void a_full_barrier_orders_store_and_load(void)
 	CHECK_EQ(missed, 0);
 }
 
+static bool got_it;
+
+static int waits_for_the_mutex(void *data)
+{
+	(void)data;
+	mutex_lock(&mutex);
+	WRITE_ONCE(got_it, true);
+	mutex_unlock(&mutex);
+	return 0;
+}
+
+/* It sleeps by then, and only the holder can wake it. */
+static void who_waits_for_a_mutex_is_woken(void)
+{
+	struct task_struct *task;
+	ktime_t begin;
+	int i;
+
+	for (i = 0; i < 5; i++) {
+		got_it = false;
+		mutex_lock(&mutex);
+		task = kthread_run(waits_for_the_mutex, NULL, "waiter");
+		begin = ktime_get();
+		while (READ_ONCE(mutex.state) < 2 ||
+		       ktime_get() - begin < 2000000)
+			cond_resched();
+		CHECK(!READ_ONCE(got_it));
+		mutex_unlock(&mutex);
+		begin = ktime_get();
+		while (!READ_ONCE(got_it) && ktime_get() - begin < 5000000000)
+			cond_resched();
+		CHECK(READ_ONCE(got_it));
+		kthread_stop(task);
+	}
+}
+
 KTEST_SUITE(lock,
 	KTEST(a_spinlock_excludes),
 	KTEST(a_mutex_excludes),
+	KTEST(who_waits_for_a_mutex_is_woken),
 	KTEST(trying_a_lock_that_is_taken),
 	KTEST(not_holding_a_lock_is_reported),
 	KTEST(a_spinlock_makes_the_context_atomic),

@@ -305,7 +305,18 @@ static void what_may_sleep_says_so_in_atomic_context(void)
 	kfree(p);
 }
 
+static void orders_of_sizes(void)
+{
+	CHECK_EQ(get_order(1), 0);
+	CHECK_EQ(get_order(PAGE_SIZE), 0);
+	CHECK_EQ(get_order(PAGE_SIZE + 1), 1);
+	CHECK_EQ(get_order(2 * PAGE_SIZE), 1);
+	CHECK_EQ(get_order(2 * PAGE_SIZE + 1), 2);
+	CHECK_EQ(get_order(1024 * PAGE_SIZE), 10);
+}
+
 KTEST_SUITE(memory,
+	KTEST(orders_of_sizes),
 	KTEST(addresses_of_a_page_agree),
 	KTEST(blocks_are_aligned_to_their_size),
 	KTEST(zero_means_zero),

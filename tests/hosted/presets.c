@@ -299,35 +299,26 @@ static void a_command_takes_its_time(void)
 
 static int flusher(void *data)
 {
-	u64 *took = data, before = ktime_get_ns();
-
+	(void)data;
 	iommu_flush_iotlb_all(domain);
-	*took = ktime_get_ns() - before;
 	return 0;
 }
 
 static void commands_are_executed_one_after_the_other(void)
 {
 	struct task_struct *tasks[3];
-	u64 took[3], longest = 0;
+	u64 began;
 	int i;
 
 	setup(&slow);
+	began = ktime_get_ns();
 	for (i = 0; i < 3; i++)
-		tasks[i] = kthread_run(flusher, &took[i], "flusher");
-	for (i = 0; i < 3; i++) {
+		tasks[i] = kthread_run(flusher, NULL, "flusher");
+	for (i = 0; i < 3; i++)
 		kthread_stop(tasks[i]);
-		longest = max(longest, took[i]);
-		CHECK(took[i] >= LATENCY);
-	}
-	/* They may have been started late, but not all of them. */
-	CHECK(longest >= LATENCY + LATENCY / 2 ||
-	      stats().invalidations[HOSTED_INVAL_DOMAIN] != 3);
+	CHECK(ktime_get_ns() - began >= 3 * LATENCY);
 	teardown();
 }
-
-/* Until the command has taken effect, the translation is used. */
-static struct task_struct *unmapper;
 
 static int unmaps(void *data)
 {
@@ -336,24 +327,34 @@ static int unmaps(void *data)
 	return 0;
 }
 
+/* Did the device get through between the unmap and the end of its flush? */
+static bool seen_before_the_flush_took_effect(void)
+{
+	struct task_struct *unmapper = kthread_run(unmaps, NULL, "unmapper");
+	bool seen = false;
+
+	while (iommu_iova_to_phys(domain, IOVA))
+		cpu_relax();
+	while (!device_reads(IOVA))
+		seen = true;
+	kthread_stop(unmapper);
+	return seen;
+}
+
 static void before_it_takes_effect_the_iotlb_answers(void)
 {
-	u64 began, stale_at = 0;
+	bool seen = false;
+	int i;
 
 	setup(&(struct hosted_iommu_config) { .inval_latency_ns = 1000000 });
-	CHECK_EQ(map_page(IOVA), 0);
-	CHECK_EQ(device_reads(IOVA), 0);
-	began = ktime_get_ns();
-	unmapper = kthread_run(unmaps, NULL, "unmapper");
-	while (iommu_iova_to_phys(domain, IOVA) &&
-	       ktime_get_ns() - began < 500000000)
-		cpu_relax();
-	/* Unmapped by now, and the flush is a millisecond long. */
-	while (!device_reads(IOVA) && ktime_get_ns() - began < 500000000)
-		stale_at = ktime_get_ns();
-	kthread_stop(unmapper);
-	CHECK_EQ(device_reads(IOVA), -EFAULT);
-	CHECK(stale_at > began);
+	/* A busy machine may let us look too late, but not every time. */
+	for (i = 0; i < 200 && !seen; i++) {
+		CHECK_EQ(map_page(IOVA), 0);
+		CHECK_EQ(device_reads(IOVA), 0);
+		seen = seen_before_the_flush_took_effect();
+		CHECK_EQ(device_reads(IOVA), -EFAULT);
+	}
+	CHECK(seen);
 	teardown();
 }
 
