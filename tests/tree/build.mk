@@ -18,7 +18,7 @@ $(LINUX).done: $(LINUX_TAR)
 $(LINUX_TAR): | $(DEPS)
 	$(Q)[ -f $@ ] || { echo '$@ is missing: apt-get install linux-source-6.1' >&2; exit 1; }
 
-TREE_TESTS := $(addprefix $(O)/tests/tree/,linux checkpatch) $(O)/tests/tree/readme $(O)/tests/tree/levels
+TREE_TESTS := $(addprefix $(O)/tests/tree/,linux levels checkpatch readme)
 TESTS += $(TREE_TESTS)
 $(TREE_TESTS): %: %.o $(O)/tests/harness.o $(O)/tests/csv.o | $(LINUX).done
 	$(call say,LD,$@)
