@@ -35,7 +35,8 @@ static void run_two(int (*fn)(void *data))
 	kthread_stop(b);
 }
 
-#define COUNTS 1000000
+#define COUNTS 2000000
+#define MEETINGS 100
 
 static atomic_t up, down, both;
 static struct meeting counters;
@@ -45,8 +46,10 @@ static int counts(void *data)
 	int i;
 
 	(void)data;
-	meet(&counters, 0);
 	for (i = 0; i < COUNTS; i++) {
+		/* Again and again: they may have lost each other. */
+		if (i % (COUNTS / MEETINGS) == 0)
+			meet(&counters, i / (COUNTS / MEETINGS));
 		atomic_inc(&up);
 		atomic_dec(&down);
 		atomic_add(3, &both);
