@@ -202,7 +202,9 @@ const struct batch_form *style_batch_form(enum style style)
 		[STYLE_EXPLICIT] = {
 			"iommu_unmap", "planned/explicit", .queue = true,
 		},
-		[STYLE_ASYNC] = { "iommu_unmap_async", "planned/async" },
+		[STYLE_ASYNC] = {
+			.unmap = "iommu_unmap_async", .script = "planned/async",
+		},
 		[STYLE_FAST] = {
 			"iommu_unmap_fast", "planned/fast", .queue = true,
 		},
