@@ -104,7 +104,6 @@ static bool frees_cursor(struct flow *flow, size_t call,
 
 	return loop && loop->loop == LOOP_ITERATOR &&
 	       is(s, loop->first, "list_for_each_entry_safe") &&
-	       is(s, call, "kfree") &&
 	       call_argument(s, after(s, call), 0, &first, &last) &&
 	       first == last && call_argument(s, loop->open, 0, &a, &b) &&
 	       a == b && same_name(s, a, first) &&
@@ -263,7 +262,7 @@ static const struct statement *innermost_loop(struct flow *flow, size_t i)
 static bool is_excused(struct flow *flow, const struct obstacle *o,
 		       const struct statement *loop)
 {
-	if (o->effect >= EFFECT_UNKNOWN || !loop)
+	if (!loop)
 		return false;
 	if (o->effect == EFFECT_OBJECT && o->cause == o->token &&
 	    frees_cursor(flow, o->token, innermost_loop(flow, o->token)))

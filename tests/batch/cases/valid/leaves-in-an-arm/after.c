@@ -3,9 +3,10 @@ int f(struct iommu_domain *d, int n)
 {
 	struct iommu_iotlb_gather gather;
 
-	if (n > 3)
+	if (n > 3) {
+		use(d->type);
 		goto undo;
-	use(d->type);
+	}
 #ifdef CONFIG_A
 	return 0;
 #endif

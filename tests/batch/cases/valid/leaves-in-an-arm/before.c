@@ -1,9 +1,10 @@
 /* Only one configuration cannot come by without the use. */
 int f(struct iommu_domain *d, int n)
 {
-	if (n > 3)
+	if (n > 3) {
+		use(d->type);
 		goto undo;
-	use(d->type);
+	}
 #ifdef CONFIG_A
 	return 0;
 #endif

@@ -1,0 +1,15 @@
+/* kvfree() of the entry is no worse than kfree(). */
+void f(struct iommu_domain *d, struct ctx *c)
+{
+	struct iommu_iotlb_gather gather;
+	struct map *m, *tmp;
+
+	iommu_iotlb_gather_init(&gather);
+	list_for_each_entry_safe(m, tmp, &c->maps, node) {
+		iommu_unmap_fast(d, m->iova, m->len, &gather);
+		list_del(&m->node);
+		kvfree(m);
+	}
+	if (d)
+		iommu_iotlb_sync(d, &gather);
+}
