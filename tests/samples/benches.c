@@ -71,6 +71,22 @@ TEST in_style_sync_it_is_ok_and_flushes_as_often(const char *sample)
 	PASS();
 }
 
+/* As the command converts it, with its loops in batches. */
+TEST converted_it_is_ok(const char *style, const char *sample)
+{
+	struct verdict original, v;
+	char dir[64];
+
+	snprintf(dir, sizeof(dir), "samples/converted/%s", style);
+	ASSERT(run("../samples", sample, &original));
+	ASSERT(run(dir, sample, &v));
+	ASSERT_STR_EQ("ok", v.dma);
+	ASSERT_EQ(0, v.status);
+	ASSERT(v.invalidations > 0);
+	ASSERT(v.invalidations <= original.invalidations);
+	PASS();
+}
+
 TEST without_the_flush_it_is_stale(const char *sample)
 {
 	struct verdict sync, mutant;
@@ -93,6 +109,9 @@ int main(int argc, char **argv)
 		RUN_TEST1(in_style_sync_it_is_ok_and_flushes_as_often,
 			  samples[i]);
 		RUN_TEST1(without_the_flush_it_is_stale, samples[i]);
+		RUN_TESTp(converted_it_is_ok, "sync", samples[i]);
+		RUN_TESTp(converted_it_is_ok, "explicit", samples[i]);
+		RUN_TESTp(converted_it_is_ok, "gather", samples[i]);
 	}
 	GREATEST_MAIN_END();
 }
