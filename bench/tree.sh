@@ -10,20 +10,20 @@
 set -u -o pipefail
 export LC_ALL=C
 
-command=$(realpath "${1:?usage: tree.sh COMMAND TREE DIR}") || exit
+command=${1:?usage: tree.sh COMMAND TREE DIR}
 tree=${2:?usage: tree.sh COMMAND TREE DIR}
-dir=$(realpath -m "${3:?usage: tree.sh COMMAND TREE DIR}")
+dir=${3:?usage: tree.sh COMMAND TREE DIR}
 rounds=${ROUNDS:-7}
 
 names='iommu_(map|map_atomic|map_sg|map_sg_atomic|map_sgtable|unmap)'
 new='iommu_(map|map_atomic|map_sg|map_sg_atomic|map_sgtable|unmap)_sync|iommu_unmap_fast'
-patches=$PWD/semantic-patches
+patches=semantic-patches
 
 # name ; ours ; the other ; at most, - for: report only ; what both have to do
 contests="
-sync   ; $command convert --to sync . ; spatch --sp-file $patches/rename/implicit-to-sync.cocci -D patch --dir . ; ${RATIO_MAX:-0.4} ; same
-gather ; $command convert --to gather . ; spatch --sp-file $patches/batch/gather.cocci -D patch --dir . ; 0.25 ; more
-scan   ; $command scan . ; grep -rlwE $names . ; -    ; any
+sync   ; $command convert --to sync $tree ; spatch --sp-file $patches/rename/implicit-to-sync.cocci -D patch --dir $tree ; ${RATIO_MAX:-0.4} ; same
+gather ; $command convert --to gather $tree ; spatch --sp-file $patches/batch/gather.cocci -D patch --dir $tree ; 0.25 ; more
+scan   ; $command scan $tree ; grep -rlwE $names $tree ; -    ; any
 "
 
 die() {
@@ -33,7 +33,7 @@ die() {
 
 command -v hyperfine >/dev/null ||
 	die "hyperfine is missing: apt-get install hyperfine"
-mkdir -p "$dir" && cd "$tree" || exit
+mkdir -p "$dir" || exit
 
 # How many new names a diff brings in: lines are laid out differently.
 new_names() {
