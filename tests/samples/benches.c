@@ -133,6 +133,22 @@ TEST on_every_preset_it_is_ok_without_a_report(const char *sample)
 	PASS();
 }
 
+/* As the command converts it, with its loops in batches. */
+TEST converted_it_is_ok(const char *style, const char *sample)
+{
+	struct verdict original, v;
+	char dir[64];
+
+	snprintf(dir, sizeof(dir), "samples/converted/%s", style);
+	ASSERT(run("../samples", sample, &original));
+	ASSERT(run(dir, sample, &v));
+	ASSERT_STR_EQ("ok", v.dma);
+	ASSERT_EQ(0, v.status);
+	ASSERT(v.invalidations > 0);
+	ASSERT(v.invalidations <= original.invalidations);
+	PASS();
+}
+
 TEST without_the_flush_it_is_stale(const char *sample)
 {
 	struct verdict sync, mutant;
@@ -197,6 +213,7 @@ int main(int argc, char **argv)
 			  samples[i]);
 		RUN_TEST1(without_the_flush_it_is_stale, samples[i]);
 		run_mutants(samples[i]);
+		RUN_TESTp(converted_it_is_ok, "gather", samples[i]);
 	}
 	for (i = 0; i < NELEMS(batched); i++)
 		RUN_TEST1(batches_save_flushes, batched[i]);

@@ -39,3 +39,25 @@ $(O)/tests/samples/benches: $(O)/tests/samples/benches.o | \
 		$(SAMPLES:%=$(O)/demo/explicit/%) $(MUTANT_BENCHES)
 	$(call say,LD,$@)
 	$(link)
+
+# Style gather is the hosted kernel's own: built without the shim.
+CONVERTED := gather
+CONVERTED_DIR := $(O)/tests/samples/converted
+
+$(CONVERTED:%=$(CONVERTED_DIR)/%/ledger): $(CONVERTED_DIR)/%/ledger: \
+		$(SAMPLES:%=samples/%.c) $(TOOL) \
+		$(wildcard semantic-patches/*/*.cocci)
+	$(call say,CONVERT,$(@D))
+	$(Q)rm -rf $(@D) && mkdir -p $(@D) && cp $(filter samples/%,$^) $(@D)
+	$(Q)$(TOOL) convert --to $* --in-place --force $(@D) 2> $@.tmp || \
+		{ cat $@.tmp >&2; exit 1; }
+	$(Q)mv $@.tmp $@
+$(foreach s,$(CONVERTED),$(eval $(SAMPLES:%=$(CONVERTED_DIR)/$(s)/%.c): \
+	$(CONVERTED_DIR)/$(s)/ledger ;))
+
+$(eval $(call migrated_samples,$(CONVERTED_DIR)/gather,gather))
+# Without the shim's header.
+$(SAMPLES:%=$(CONVERTED_DIR)/gather/%.o): CPPFLAGS = $(KERNEL_CPPFLAGS) -Isamples
+
+$(O)/tests/samples/benches: | \
+		$(foreach s,$(CONVERTED),$(SAMPLES:%=$(CONVERTED_DIR)/$(s)/%))
