@@ -261,7 +261,8 @@ static void plan_sites(struct source *src, const struct goal *goal)
 
 void plan_source(struct source *src, const struct goal *goal)
 {
-	if (!goal->no_batch)
+	/* In style explicit plain unmaps have their flush already. */
+	if (!goal->no_batch && recognise(src) != STYLE_EXPLICIT)
 		plan_batches(src, goal->to);
 	plan_sites(src, goal);
 }
