@@ -1,10 +1,8 @@
-void f(struct iommu_domain *domain, unsigned long iova, int n)
+void f(struct pool *pool, struct pool *alias, unsigned long iova, int n)
 {
-	struct pool *pool = find_pool(domain), *alias = pool;
-
 	iommu_unmap(pool->domain, 0, SZ_4K);
 	while (n--) {
 		iommu_unmap(pool->domain, iova, SZ_4K);
-		alias->domain = domain;
+		alias->domain = NULL;
 	}
 }
