@@ -408,6 +408,22 @@ static bool may_be_error(struct flow *flow, size_t name)
 	return memory->is_error[member];
 }
 
+/* Was the domain freed on some way to @at?  The pointer still tests as valid. */
+static bool freed_before(struct flow *flow, struct chain chain,
+			 const struct statement *at)
+{
+	const struct stream *s = &flow->stream;
+	const struct function *f = function_at(flow, at->first);
+	size_t i, first, last;
+
+	for (i = f ? f->open : at->first; i < at->first; i++)
+		if (is_code(s, i) && is(s, i, "iommu_domain_free") &&
+		    call_argument(s, after(s, i), 0, &first, &last) &&
+		    same_tokens(s, first, last, chain.first, chain.last))
+			return true;
+	return false;
+}
+
 char *cannot_be_tested(struct flow *flow, struct chain chain,
 		       const struct statement *at)
 {
@@ -416,6 +432,8 @@ char *cannot_be_tested(struct flow *flow, struct chain chain,
 
 	if (!base_known_valid(flow, chain, at))
 		return xstrdup("it cannot be told that the domain may be looked at when the loop did not run");
+	if (freed_before(flow, chain, at))
+		return xstrdup("the domain may have been freed when the loop did not run");
 	if (may_be_error(flow, chain.last))
 		return xstrdup("the domain may hold an error when the loop did not run");
 	if (has_value(flow, chain.first))
