@@ -111,9 +111,8 @@ static void edit(struct flow *flow, const struct allocation *a)
 	if (is(&flow->stream, dot, "."))
 		source_edit(flow->src, t[a->first].offset, 0, xstrdup("&"),
 			    xstrdup("&"));
-	source_edit(flow->src, t[dot].offset,
-		    t[a->last].offset + t[a->last].len - t[dot].offset,
-		    xstrdup(""), xstrdup(""));
+	source_delete(flow->src, t[dot].offset,
+		      t[a->last].offset + t[a->last].len);
 	source_edit(flow->src, t[a->negation].offset, 1,
 		    xstrdup(MARK_PREFIX "IS_ERR("), xstrdup("IS_ERR("));
 	source_edit(flow->src, t[test].offset + t[test].len, 0, xstrdup(")"),

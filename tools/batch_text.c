@@ -61,7 +61,7 @@ static void insert(struct planner *p, uint32_t offset, const char *text)
 
 static void delete(struct planner *p, uint32_t from, uint32_t to)
 {
-	source_edit(p->src, from, to - from, xstrdup(""), xstrdup(""));
+	source_delete(p->src, from, to);
 }
 
 /* marker -> what the style writes for it */

@@ -107,9 +107,8 @@ static char *drop_gfp(struct flow *flow, const struct site *site,
 				gfp, level_name(goal->level));
 	if (!why) {
 		comma = before(s, first);
-		source_edit(flow->src, s->tokens[comma].offset,
-			    s->tokens[last].offset + s->tokens[last].len -
-			    s->tokens[comma].offset, xstrdup(""), xstrdup(""));
+		source_delete(flow->src, s->tokens[comma].offset,
+			      s->tokens[last].offset + s->tokens[last].len);
 	}
 	free(gfp);
 	return why;

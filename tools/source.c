@@ -61,6 +61,11 @@ void source_edit(struct source *src, uint32_t offset, uint32_t remove,
 	src->edits[i] = (struct edit){ offset, remove, marker, final };
 }
 
+void source_delete(struct source *src, uint32_t from, uint32_t to)
+{
+	source_edit(src, from, to - from, xstrdup(""), xstrdup(""));
+}
+
 void source_drop_edits(struct source *src)
 {
 	size_t i;

@@ -100,6 +100,8 @@ void site_decide(struct site *site, enum outcome outcome, const char *fmt, ...)
 /* Take note of an edit, in its place in the order; takes over the texts. */
 void source_edit(struct source *src, uint32_t offset, uint32_t remove,
 		 char *marker, char *final);
+/* Take note that the bytes [from, to) go away. */
+void source_delete(struct source *src, uint32_t from, uint32_t to);
 void source_drop_edits(struct source *src);
 
 /* The two texts that the sites' outcomes and the edits make of the file's. */

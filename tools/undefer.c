@@ -224,7 +224,7 @@ static bool is_simple(const struct undefer *u)
 
 static void delete(const struct undefer *u, size_t from, size_t to)
 {
-	source_edit(u->flow->src, from, to - from, xstrdup(""), xstrdup(""));
+	source_delete(u->flow->src, from, to);
 }
 
 /* With its line, if nothing else stands on it. */
