@@ -5,7 +5,7 @@
 #ifndef COMMANDS_H
 #define COMMANDS_H
 
-#include "ledger.h"
+#include "emit/ledger.h"
 #include "styles.h"
 
 struct options {

@@ -7,18 +7,18 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-#include "collide.h"
-#include "diff.h"
-#include "edit.h"
-#include "git.h"
-#include "parallel.h"
-#include "plan.h"
-#include "progress.h"
-#include "rewrite.h"
-#include "scan.h"
-#include "spatch.h"
-#include "tree.h"
-#include "workspace.h"
+#include "plan/collide.h"
+#include "emit/diff.h"
+#include "emit/edit.h"
+#include "emit/git.h"
+#include "base/parallel.h"
+#include "plan/plan.h"
+#include "base/progress.h"
+#include "rewrite/rewrite.h"
+#include "scan/scan.h"
+#include "rewrite/spatch.h"
+#include "find/tree.h"
+#include "base/workspace.h"
 
 struct run {
 	const struct options *options;

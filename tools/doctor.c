@@ -11,8 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "spatch.h"
-#include "workspace.h"
+#include "rewrite/spatch.h"
+#include "base/workspace.h"
 
 static const char *const scripts[] = {
 	"rename/implicit-to-sync", "rename/sync-to-implicit",

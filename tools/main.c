@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "commands.h"
-#include "progress.h"
+#include "base/progress.h"
 
 enum option_id {
 	OPT_HELP = 'h',

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "util.h"
+#include "base/util.h"
 
 const struct style_row style_table[STYLE_COUNT] = {
 	[STYLE_IMPLICIT] = {

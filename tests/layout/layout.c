@@ -13,7 +13,7 @@
 #include <string.h>
 
 #include "greatest.h"
-#include "layout.h"
+#include "rewrite/layout.h"
 
 #define DATA "tests/layout/data"
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "greatest.h"
-#include "verify.h"
+#include "rewrite/verify.h"
 
 static const char before[] =
 	"int a;\n"

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Findings: what check and verify have to say of a line, and how it is printed.
+ *
+ * A rule is one row, whoever finds by it.  A finding has the path that leads to
+ * it as steps, in the order in which they happen: "unmap at 120, break at 124,
+ * __free_page at 131".
+ */
+#ifndef FINDING_H
+#define FINDING_H
+
+#include <stdint.h>
+#include <stdio.h>
+
+#include "emit/ledger.h"
+
+enum severity {
+	SEVERITY_ERROR,		/* a device may reach what it must not */
+	SEVERITY_WARNING,	/* wrong, or soon to be */
+	SEVERITY_NOTE,		/* right, but slower than need be */
+};
+
+enum confidence {
+	CONFIDENCE_HIGH,	/* follows from the source */
+	CONFIDENCE_MODERATE,	/* ... and one thing that was not seen */
+};
+
+struct rule {
+	const char *id;		/* as in a silencing comment: missing-flush */
+	enum severity severity;
+	const char *summary;	/* one line: what is wrong */
+	const char *help;	/* why it matters, and what to do; a paragraph */
+};
+
+struct step {
+	uint32_t line;
+	uint32_t column;	/* from 1 */
+	char *text;		/* "iommu_unmap_fast() of domain->dom" */
+};
+
+struct finding {
+	const struct rule *rule;
+	enum confidence confidence;
+	const char *file;	/* as messages show it */
+	uint32_t line;		/* the last step's, mostly */
+	uint32_t column;	/* from 1 */
+	const char *function;	/* or NULL */
+	char *text;		/* one sentence, without file and line */
+	struct step *steps;
+	size_t step_count, step_room;
+	char *silenced;		/* the reason a comment gives; NULL: it counts */
+};
+
+struct findings {
+	struct finding *at;
+	size_t count, room;
+};
+
+/* Append one without steps; @text is taken over. */
+struct finding *finding_add(struct findings *all, const struct rule *rule,
+			    enum confidence confidence, const char *file,
+			    uint32_t line, uint32_t column, char *text);
+/* Append a step; @text is taken over. */
+void finding_step(struct finding *finding, uint32_t line, uint32_t column,
+		  char *text);
+/* By file, line, column and rule, each once. */
+void findings_sort(struct findings *all);
+void findings_free(struct findings *all);
+
+#endif

@@ -1,0 +1,429 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "plan/batch.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "flow/chain.h"
+#include "plan/planner.h"
+#include "flow/release.h"
+
+bool is_candidate(const struct site *site)
+{
+	return site->kind == SITE_CALL && site->api &&
+	       site->api->op == OP_UNMAP && !site->reason && !site->batched &&
+	       (site->api->form == FORM_PLAIN || site->api->form == FORM_SYNC);
+}
+
+/* The domain that the site names by a variable or a member, if it does. */
+bool domain_of(struct planner *p, const struct site *site, struct chain *domain)
+{
+	*domain = p->domains[site - p->src->sites];
+	return domain->first != NO_TOKEN;
+}
+
+static void find_domains(struct planner *p)
+{
+	const struct stream *s = p->stream;
+	size_t i;
+
+	p->domains = xcalloc(p->src->site_count, sizeof(*p->domains));
+	for (i = 0; i < p->src->site_count; i++) {
+		const struct site *site = &p->src->sites[i];
+		struct chain *d = &p->domains[i];
+
+		if (!is_candidate(site) ||
+		    !call_argument(s, call_open(s, site->token), 0, &d->first,
+				   &d->last) ||
+		    !is_chain(s, d->first, d->last))
+			d->first = NO_TOKEN;
+	}
+}
+
+/* The why of a site that stays as it is; the first word on it counts. */
+static void note(struct site *site, char *why)
+{
+	if (!site->why)
+		site->why = why;
+	else
+		free(why);
+}
+
+/* ---- loops ---- */
+
+/*
+ * The statement at the top of the loop's body that site stands in, followed by
+ * an unconditional way out: one round, one unmap, nothing to put off.
+ */
+static bool runs_once(const struct statement *loop, size_t token)
+{
+	const struct statement *st = loop->child, *k;
+
+	if (!st || st->kind != STATEMENT_BLOCK)
+		return false;
+	for (st = st->child; st; st = st->next) {
+		if (token < st->first || token > st->last)
+			continue;
+		for (k = st; k; k = next_statement(k, st))
+			if (k->kind == STATEMENT_CONTINUE)
+				return false;
+		for (st = st->next; st; st = st->next) {
+			if (st->kind == STATEMENT_LABEL)
+				return false;
+			if (st->kind == STATEMENT_BREAK ||
+			    st->kind == STATEMENT_RETURN ||
+			    (st->kind == STATEMENT_GOTO))
+				return true;
+		}
+		return false;
+	}
+	return false;
+}
+
+/* Candidates in the loop that unmap from the same domain as @site. */
+static size_t mark_members(struct planner *p, const struct plan *plan,
+			   bool *member)
+{
+	struct chain domain;
+	size_t i, count = 0;
+
+	for (i = 0; i < p->src->site_count; i++) {
+		struct site *other = &p->src->sites[i];
+
+		member[i] = is_candidate(other) && !other->must_sync &&
+			    other->token > plan->loop->first &&
+			    other->token < plan->loop->last &&
+			    domain_of(p, other, &domain) &&
+			    same_tokens(p->stream, domain.first, domain.last,
+					plan->domain.first, plan->domain.last);
+		count += member[i];
+	}
+	return count;
+}
+
+static char *check_members(struct planner *p, const struct plan *plan,
+			   const bool *member)
+{
+	char *why = NULL;
+	size_t i;
+
+	for (i = 0; i < p->src->site_count && !why; i++)
+		if (member[i])
+			why = check_queue(p, plan->function, &p->src->sites[i]);
+	return why;
+}
+
+/*
+ * An iterator of the file has to be one: behind "#define when(x) if (x)", a
+ * break leaves the loop around it.
+ */
+static char *check_iterator(struct planner *p, const struct statement *loop)
+{
+	const struct stream *s = p->stream;
+	const struct function *f;
+	size_t i;
+
+	if (loop->loop != LOOP_ITERATOR)
+		return NULL;
+	for (f = definition_of(&p->flow, loop->first); f; f = f->same) {
+		for (i = f->open; i <= f->close; i++)
+			if (is(s, i, "for"))
+				break;
+		if (i > f->close && !is(s, f->open, "while"))
+			return xasprintf("%.*s at line %u is no loop",
+					 (int)s->tokens[loop->first].len,
+					 s->text + s->tokens[loop->first].offset,
+					 s->tokens[loop->first].line);
+	}
+	return NULL;
+}
+
+/* Why the loop cannot be one batch for the site's domain; NULL when it can. */
+static char *check_loop(struct planner *p, struct plan *plan,
+			const struct site *site, bool *member)
+{
+	const struct statement *loop = plan->loop;
+	char *why = check_same(p, plan);
+
+	if (!why)
+		why = check_iterator(p, loop);
+	if (!why)
+		why = flow_obstacle(&p->flow, loop->first, loop->last, loop);
+	if (why)
+		return why;
+	if (site->must_sync)
+		return xstrdup("what it unmaps is released right behind it");
+	if (!mark_members(p, plan, member))
+		return xstrdup("nothing to put off");
+	why = check_apart(p, loop, loop);
+	if (!why)
+		why = check_members(p, plan, member);
+	if (!why)
+		why = check_place(p, loop, loop);
+	if (!why)
+		why = check_exits(p, plan);
+	if (!why)
+		why = check_entries(p, plan);
+	return why ? why : check_domain(p, plan);
+}
+
+/* The outermost loop around the site that can be one batch. */
+static bool try_loops(struct planner *p, struct site *site,
+		      struct function *f)
+{
+	bool *member = xcalloc(p->src->site_count, sizeof(*member));
+	bool *best_member = xcalloc(p->src->site_count, sizeof(*member));
+	struct plan plan = { .function = f }, best = { 0 };
+	const struct statement *st = statement_at(f->body, site->token);
+	bool found = false;
+
+	/* In the head of a loop, it is a part of that loop. */
+	if (st->kind != STATEMENT_LOOP)
+		st = enclosing_loop(st);
+	for (; st; st = enclosing_loop(st)) {
+		char *why;
+
+		plan.loop = (struct statement *)st;
+		plan.guarded = false;
+		if (!domain_of(p, site, &plan.domain)) {
+			note(site, xstrdup("its domain is neither a variable nor a member"));
+			break;
+		}
+		if (runs_once(st, site->token)) {
+			note(site, xasprintf("the loop at line %u ends after the first unmap",
+					     p->stream->tokens[st->first].line));
+			continue;
+		}
+		why = check_loop(p, &plan, site, member);
+		if (why) {
+			note(site, why);
+			break;
+		}
+		best = plan;
+		memcpy(best_member, member,
+		       p->src->site_count * sizeof(*member));
+		found = true;
+	}
+	if (found)
+		edit_loop(p, &best, best_member);
+	free(member);
+	free(best_member);
+	return found;
+}
+
+/* ---- runs of statements ---- */
+
+/* Statements from one unmap of a run to the next, at most. */
+#define MAX_APART 32
+
+/* The unmap that a statement of a block is, by itself. */
+struct site *unmap_statement(struct planner *p, const struct statement *st)
+{
+	size_t i, variable;
+
+	if (st->kind != STATEMENT_SIMPLE || st->conditional)
+		return NULL;
+	for (i = st->first; i <= st->last; i++) {
+		struct site *site = site_of(&p->flow, i);
+
+		if (site && is_candidate(site))
+			return use_of(p, st, site, &variable) != USE_OTHER ?
+			       site : NULL;
+	}
+	return NULL;
+}
+
+static bool same_domain(struct planner *p, const struct site *a,
+			const struct site *b)
+{
+	struct chain x, y;
+
+	return domain_of(p, a, &x) && domain_of(p, b, &y) &&
+	       same_tokens(p->stream, x.first, x.last, y.first, y.last);
+}
+
+/* May the flush of what stands before @from be put off to behind @to? */
+static char *check_between(struct planner *p, const struct plan *plan,
+			   const struct statement *from,
+			   const struct statement *to)
+{
+	const struct statement *st, *k;
+	char *why;
+
+	for (st = from->next; st && st != to; st = st->next) {
+		for (k = st; k; k = next_statement(k, st)) {
+			if (k->kind == STATEMENT_LABEL)
+				return xasprintf("a label stands between, line %u",
+						 p->stream->tokens[k->first].line);
+			if (leaves(p, plan->function, k, st))
+				return xasprintf("line %u leaves before the next unmap",
+						 p->stream->tokens[k->first].line);
+		}
+	}
+	why = flow_obstacle(&p->flow, from->first, to->last, NULL);
+	return why ? why : chain_changes(&p->flow, plan->domain, from->first,
+					 to->last);
+}
+
+static bool try_run(struct planner *p, struct site *site, struct function *f)
+{
+	struct statement *st = statement_at(f->body, site->token);
+	struct plan plan = { .function = f };
+	struct site *members[64] = { site };
+	struct statement *last = st;
+	const struct statement *next;
+	size_t count = 1, apart = 0;
+	char *why;
+
+	if (unmap_statement(p, st) != site || !enclosing_block(st) ||
+	    !domain_of(p, site, &plan.domain))
+		return false;
+	for (next = st->next; next && count < ARRAY_SIZE(members) &&
+			      apart < MAX_APART; next = next->next) {
+		struct site *other = unmap_statement(p, next);
+
+		apart++;
+		if (!other || !same_domain(p, site, other))
+			continue;
+		apart = 0;
+		why = check_between(p, &plan, last, next);
+		if (!why)
+			why = check_queue(p, f, other);
+		if (!why)
+			why = check_place(p, st, next);
+		if (!why)
+			why = check_apart(p, st, next);
+		if (!why && is_declaration(p, st))
+			why = xstrdup("it is a declaration, and nothing may stand before one");
+		if (!why && count == 1)
+			why = check_queue(p, f, site);
+		if (why) {
+			note(site, why);
+			break;
+		}
+		members[count++] = other;
+		last = (struct statement *)next;
+	}
+	if (count < 2)
+		return false;
+	edit_run(p, &plan, members, count, st, last);
+	return true;
+}
+
+/* ---- all of it ---- */
+
+static void explain_single(struct planner *p, struct site *site,
+			   struct function *f)
+{
+	size_t release = next_release(&p->flow, site->token, f->close);
+	const struct stream *s = p->stream;
+
+	if (release != NO_TOKEN) {
+		char *name = tokens_text(s, release, release);
+
+		note(site, xasprintf("a single unmap; %s() follows at line %u",
+				     name, s->tokens[release].line));
+		free(name);
+	} else {
+		note(site, xstrdup("a single unmap: no other to share a flush with"));
+	}
+}
+
+/* The function whose statements hold the site, or NULL, with a note. */
+static struct function *function_of(struct planner *p, struct site *site)
+{
+	struct function *f = function_at(&p->flow, site->token);
+
+	if (!f)
+		note(site, xstrdup("not in a function"));
+	else if (!f->body)
+		note(site, xasprintf("the statements of its function cannot be told apart, near line %u",
+				     p->stream->tokens[f->trouble].line));
+	else if (statement_at(f->body, site->token))
+		return f;
+	else
+		note(site, xstrdup("not in a statement"));
+	return NULL;
+}
+
+/* Loops first: a run around a loop would save less. */
+static void plan_sites(struct planner *p)
+{
+	struct site *site, *end = p->src->sites + p->src->site_count;
+	struct function *f;
+
+	for (site = p->src->sites; site < end; site++) {
+		f = is_candidate(site) ? function_of(p, site) : NULL;
+		if (f && !try_loops(p, site, f))
+			try_split(p, site, f);
+	}
+	for (site = p->src->sites; site < end; site++) {
+		f = is_candidate(site) ? function_of(p, site) : NULL;
+		if (f && !try_run(p, site, f))
+			explain_single(p, site, f);
+	}
+}
+
+/* Words that the markers need for themselves. */
+static bool uses_marker(struct planner *p)
+{
+	static const char *const words[] = {
+		MARK_UNMAP, "batch_declare", "batch_begin", "batch_queue",
+		"batch_finish",
+	};
+	size_t i, w;
+
+	for (i = 0; i < p->stream->count; i++)
+		for (w = 0; w < ARRAY_SIZE(words); w++)
+			if (is(p->stream, i, words[w]))
+				return true;
+	return false;
+}
+
+/* A name for the gather that no word of the file has. */
+static void choose_name(struct planner *p)
+{
+	static const char *const names[] = {
+		"gather", "iotlb_gather", "unmap_gather", "batch_gather",
+		"deferred_gather",
+	};
+	size_t i, k;
+
+	for (i = 0; i < ARRAY_SIZE(names); i++) {
+		for (k = 0; k < p->stream->count; k++)
+			if (p->stream->tokens[k].kind == TOKEN_IDENTIFIER &&
+			    is(p->stream, k, names[i]))
+				break;
+		if (k == p->stream->count)
+			break;
+	}
+	strcpy(p->gather, i < ARRAY_SIZE(names) ? names[i] :
+					       "iommu_migrate_gather");
+}
+
+void plan_batches(struct source *src, enum style to)
+{
+	struct planner p = { .src = src, .to = to };
+	size_t i;
+
+	p.form = style_batch_form(to);
+	if (!p.form)
+		return;
+	for (i = 0; i < src->site_count; i++)
+		if (is_candidate(&src->sites[i]))
+			break;
+	if (i == src->site_count)
+		return;
+	flow_begin(&p.flow, src);
+	p.stream = &p.flow.stream;
+	if (uses_marker(&p)) {
+		flow_end(&p.flow);
+		return;
+	}
+	choose_name(&p);
+	find_domains(&p);
+	plan_sites(&p);
+	free(p.batches);
+	free(p.domains);
+	flow_end(&p.flow);
+}

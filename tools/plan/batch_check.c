@@ -1,0 +1,374 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "plan/planner.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "flow/chain.h"
+#include "flow/valid.h"
+
+/* ---- where statements stand ---- */
+
+/* Does a statement begin its line and end it, and no comment begin above? */
+bool has_own_lines(struct planner *p, const struct statement *st)
+{
+	const struct token *t = p->stream->tokens;
+	size_t prev = before(p->stream, st->first);
+	size_t next = after(p->stream, st->last);
+	uint32_t start = line_start(&p->src->text, t[st->first].offset);
+
+	return (prev == NO_TOKEN || t[prev].line != t[st->first].line) &&
+	       (next == NO_TOKEN || t[next].line != t[st->last].line) &&
+	       t[st->first - 1].offset + t[st->first - 1].len <= start;
+}
+
+const struct statement *enclosing_block(const struct statement *st)
+{
+	return st->parent && st->parent->kind == STATEMENT_BLOCK ? st->parent :
+								   NULL;
+}
+
+const struct statement *enclosing_loop(const struct statement *st)
+{
+	for (st = st->parent; st; st = st->parent)
+		if (st->kind == STATEMENT_LOOP)
+			return st;
+	return NULL;
+}
+
+bool is_declaration(struct planner *p, const struct statement *st)
+{
+	static const char *const words[] = {
+		"struct", "union", "enum", "const", "static", "unsigned",
+		"signed", "int", "long", "char", "short", "void", "bool",
+		"register", "volatile", "float", "double", "typeof",
+	};
+	const struct stream *s = p->stream;
+	size_t i, next;
+
+	if (st->kind != STATEMENT_SIMPLE || st->conditional)
+		return false;
+	for (i = 0; i < ARRAY_SIZE(words); i++)
+		if (is(s, st->first, words[i]))
+			return true;
+	/* "type name" and "type *name". */
+	next = after(s, st->first);
+	while (is(s, next, "*"))
+		next = after(s, next);
+	if (s->tokens[st->first].kind == TOKEN_IDENTIFIER && next != NO_TOKEN &&
+	    s->tokens[next].kind == TOKEN_IDENTIFIER)
+		return true;
+	/* LIST_HEAD(x); DECLARE_BITMAP(...); */
+	return is(s, next, "(") &&
+	       (is(s, st->first, "LIST_HEAD") ||
+		!strncmp(s->text + s->tokens[st->first].offset, "DECLARE_", 8) ||
+		!strncmp(s->text + s->tokens[st->first].offset, "DEFINE_", 7));
+}
+
+/* Room for lines before and behind. */
+char *check_place(struct planner *p, const struct statement *first,
+		  const struct statement *last)
+{
+	if (!enclosing_block(first))
+		return xstrdup("it is the only statement of an if or a loop, without braces");
+	if (!has_own_lines(p, first) || !has_own_lines(p, last))
+		return xasprintf("the line %u or %u holds more than it",
+				 p->stream->tokens[first->first].line,
+				 p->stream->tokens[last->last].line);
+	if (first->conditional)
+		return xstrdup("it stands in an arm of an #if");
+	return NULL;
+}
+
+/* ---- one batch at a time ---- */
+
+/* Does a loop around @st defer unmaps already? */
+static bool is_in_deferring_loop(struct planner *p, const struct statement *st)
+{
+	const struct statement *outer = NULL;
+	size_t i;
+
+	for (st = enclosing_loop(st); st; st = enclosing_loop(st))
+		outer = st;
+	for (i = 0; outer && i < p->src->site_count; i++) {
+		const struct site *site = &p->src->sites[i];
+
+		if (site->token > outer->first && site->token < outer->last &&
+		    site->api && site->api->form == FORM_FAST)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * A gather belongs to one domain at a time: the flush of one domain forgets
+ * what was collected for another.
+ */
+char *check_apart(struct planner *p, const struct statement *first,
+		  const struct statement *last)
+{
+	size_t i;
+
+	if (!p->form->gather)
+		return NULL;
+	for (i = 0; i < p->batch_count; i++)
+		if (p->batches[i].first <= last->last &&
+		    first->first <= p->batches[i].last)
+			return xasprintf("the batch at line %u is pending there",
+					 p->stream->tokens[p->batches[i].first].line);
+	return is_in_deferring_loop(p, first) ?
+	       xstrdup("a batch of a loop around it is pending there") : NULL;
+}
+
+void remember_batch(struct planner *p, size_t first, size_t last)
+{
+	grow(p->batches, p->batch_count, p->batch_room);
+	p->batches[p->batch_count++] = (struct chain){ first, last };
+}
+
+/* ---- ways into a loop and out of it ---- */
+
+static const struct statement *label_named(struct planner *p,
+					   const struct function *f,
+					   size_t name)
+{
+	struct places all = places_between(&p->flow.words, name, f->open,
+					   f->close);
+	size_t k;
+
+	for (k = 0; k < all.count; k++)
+		if (is(p->stream, after(p->stream, all.at[k]), ":")) {
+			const struct statement *st = statement_at(f->body,
+								  all.at[k]);
+
+			if (st->kind == STATEMENT_LABEL)
+				return st;
+		}
+	return NULL;
+}
+
+/* Does control leave @loop for good here, other than to right behind it? */
+bool leaves(struct planner *p, const struct function *f,
+	    const struct statement *st, const struct statement *loop)
+{
+	const struct statement *target;
+
+	switch (st->kind) {
+	case STATEMENT_RETURN:
+		return true;
+	case STATEMENT_CONTINUE:
+		target = continue_target(st);
+		return !target || !is_inside(target, loop);
+	case STATEMENT_BREAK:
+		target = break_target(st);
+		return !target || !is_inside(target, loop);
+	case STATEMENT_GOTO:
+		target = label_named(p, f, after(p->stream, st->first));
+		return !target || !is_inside(target, loop);
+	default:
+		return false;
+	}
+}
+
+/* A case label whose switch stands around the loop. */
+static bool is_case_from_outside(struct planner *p, const struct statement *st,
+				 const struct statement *loop)
+{
+	const struct statement *up = st->parent;
+
+	if (st->kind != STATEMENT_LABEL ||
+	    (!is(p->stream, st->first, "case") &&
+	     !is(p->stream, st->first, "default")))
+		return false;
+	while (up && up->kind != STATEMENT_SWITCH)
+		up = up->parent;
+	return !up || !is_inside(up, loop);
+}
+
+/* A flush before each way out; NULL, or why there cannot be one. */
+char *check_exits(struct planner *p, const struct plan *plan)
+{
+	const struct statement *st;
+
+	for (st = plan->loop; st; st = next_statement(st, plan->loop)) {
+		unsigned int line = p->stream->tokens[st->first].line;
+		size_t i;
+
+		if (is_case_from_outside(p, st, plan->loop))
+			return xasprintf("line %u is jumped to from outside the loop",
+					 line);
+		if (!leaves(p, plan->function, st, plan->loop))
+			continue;
+		if (!has_own_lines(p, st))
+			return xasprintf("line %u leaves the loop on a line that holds more",
+					 line);
+		for (i = st->first; i < st->last; i++)
+			if (site_of(&p->flow, i))
+				return xasprintf("line %u unmaps and returns at once",
+						 line);
+	}
+	return NULL;
+}
+
+/* A jump into the loop would pass by the beginning of the batch. */
+char *check_entries(struct planner *p, const struct plan *plan)
+{
+	const struct stream *s = p->stream;
+	const struct function *f = plan->function;
+	const struct statement *loop = plan->loop, *st;
+
+	for (st = loop; st; st = next_statement(st, loop)) {
+		struct places uses;
+		size_t k;
+
+		if (st->kind != STATEMENT_LABEL)
+			continue;
+		uses = places_between(&p->flow.words, st->first, f->open,
+				      f->close);
+		for (k = 0; k < uses.count; k++) {
+			size_t i = uses.at[k], prev = before(s, i);
+
+			if (is(s, prev, "&&"))
+				return xasprintf("line %u may be jumped to from anywhere",
+						 s->tokens[st->first].line);
+			if (is(s, prev, "goto") &&
+			    (i < loop->first || i > loop->last))
+				return xasprintf("line %u jumps into the loop",
+						 s->tokens[i].line);
+		}
+	}
+	return NULL;
+}
+
+/* ---- the domain ---- */
+
+/* The flush stands where the domain is known to be there, or is tested. */
+char *check_domain(struct planner *p, struct plan *plan)
+{
+	plan->guarded = !known_valid(&p->flow, plan->domain, plan->loop);
+	return plan->guarded ? cannot_be_tested(&p->flow, plan->domain,
+						plan->loop) : NULL;
+}
+
+/* Does the domain stay the same all through the loop? */
+char *check_same(struct planner *p, const struct plan *plan)
+{
+	const struct statement *loop = plan->loop;
+	char *change, *why;
+
+	change = chain_changes(&p->flow, plan->domain, loop->first, loop->last);
+	if (!change)
+		return NULL;
+	why = xasprintf("the domain may be another each round: %s", change);
+	free(change);
+	return why;
+}
+
+/* ---- the return value ---- */
+
+enum use use_of(struct planner *p, const struct statement *st,
+		const struct site *site, size_t *variable)
+{
+	const struct stream *s = p->stream;
+	size_t close = closing(s, call_open(s, site->token));
+	size_t prev = before(s, site->token);
+
+	if (st->kind != STATEMENT_SIMPLE || close == NO_TOKEN ||
+	    after(s, close) != st->last)
+		return USE_OTHER;
+	if (st->first == site->token)
+		return USE_NONE;
+	if (!is(s, prev, "="))
+		return USE_OTHER;
+	*variable = before(s, prev);
+	if (s->tokens[*variable].kind != TOKEN_IDENTIFIER)
+		return USE_OTHER;
+	prev = before(s, *variable);
+	return *variable == st->first || ends_type(s, prev) ? USE_ASSIGNED :
+							      USE_OTHER;
+}
+
+/* An expression that may be written, and evaluated, twice. */
+static bool is_pure(struct planner *p, struct chain e)
+{
+	const struct stream *s = p->stream;
+	size_t i;
+
+	for (i = e.first; i <= e.last; i++) {
+		if (is_assignment(s, i) || is(s, i, "++") || is(s, i, "--") ||
+		    is(s, i, "{") || definition_of(&p->flow, i))
+			return false;
+		/* Parentheses may group, or follow a type; they may not call. */
+		if (is(s, i, "(") &&
+		    (is_pointer_call(s, i) ||
+		     (i > e.first &&
+		      s->tokens[before(s, i)].kind == TOKEN_IDENTIFIER)))
+			return false;
+	}
+	return true;
+}
+
+/* Does the variable say how much was unmapped, to the last byte? */
+static bool is_wide(struct planner *p, const struct function *f, size_t variable)
+{
+	static const char *const words[] = {
+		"size_t", "ssize_t", "long", "u64", NULL,
+	};
+	const struct stream *s = p->stream;
+	struct places all = places_between(&p->flow.words, variable, f->name,
+					   f->close);
+	size_t k, i;
+
+	for (k = 0; k < all.count; k++) {
+		size_t prev = before(s, all.at[k]);
+
+		if (!ends_type(s, prev) && !is(s, prev, ","))
+			continue;
+		for (i = prev; i != NO_TOKEN; i = before(s, i)) {
+			if (is_one_of(s, i, words))
+				return true;
+			if (is(s, i, ";") || is(s, i, "{") || is(s, i, "}"))
+				return false;
+		}
+	}
+	return false;
+}
+
+/* A line behind "variable = unmap(...);" that queues what it says. */
+static char *check_queue_behind(struct planner *p, const struct function *f,
+				const struct statement *st, size_t variable,
+				struct chain iova)
+{
+	if (places_between(&p->flow.words, variable, iova.first,
+			   iova.last).count)
+		return xstrdup("its result takes the place of the IOVA");
+	if (!enclosing_block(st))
+		return xstrdup("it is the only statement of an if or a loop, without braces");
+	if (st->first != variable && st->next && is_declaration(p, st->next))
+		return xstrdup("it is a declaration, with others behind it");
+	if (!is_wide(p, f, variable))
+		return xstrdup("its result is kept in a variable that may not hold all of it");
+	return NULL;
+}
+
+/* Queueing styles name what was unmapped; can that be written here? */
+char *check_queue(struct planner *p, const struct function *f,
+		  const struct site *site)
+{
+	const struct statement *st = statement_at(f->body, site->token);
+	size_t open = call_open(p->stream, site->token), variable;
+	struct chain iova;
+	enum use use;
+
+	if (!p->form->queue)
+		return NULL;
+	use = use_of(p, st, site, &variable);
+	if (use == USE_OTHER)
+		return xstrdup("its return value is used in an expression, so that the range cannot be queued behind it");
+	if (!call_argument(p->stream, open, 1, &iova.first, &iova.last) ||
+	    !is_pure(p, iova))
+		return xstrdup("its IOVA cannot be written twice, to queue the range");
+	if (use == USE_ASSIGNED)
+		return check_queue_behind(p, f, st, variable, iova);
+	return NULL;
+}

@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "plan/planner.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+uint32_t line_start(const struct buf *text, uint32_t offset)
+{
+	while (offset && text->data[offset - 1] != '\n')
+		offset--;
+	return offset;
+}
+
+/* Behind the line that token @i ends on, or right behind it if more follows. */
+static uint32_t line_end(struct planner *p, size_t i)
+{
+	const struct buf *text = &p->src->text;
+	uint32_t at = p->stream->tokens[i].offset + p->stream->tokens[i].len;
+	size_t next = i + 1;
+
+	/* A comment behind the code on the same line belongs to it. */
+	while (next < p->stream->count &&
+	       p->stream->tokens[next].kind == TOKEN_COMMENT &&
+	       !memchr(text->data + at, '\n', p->stream->tokens[next].offset - at)) {
+		at = p->stream->tokens[next].offset + p->stream->tokens[next].len;
+		next++;
+	}
+	if (next < p->stream->count &&
+	    !memchr(text->data + at, '\n', p->stream->tokens[next].offset - at))
+		return p->stream->tokens[i].offset + p->stream->tokens[i].len;
+	while (at < text->len && text->data[at] != '\n')
+		at++;
+	if (at && text->data[at - 1] == '\r')
+		at--;
+	return at;
+}
+
+static char *indentation(struct planner *p, size_t token)
+{
+	const struct buf *text = &p->src->text;
+	uint32_t from = line_start(text, p->stream->tokens[token].offset);
+	uint32_t to = from;
+
+	while (text->data[to] == ' ' || text->data[to] == '\t')
+		to++;
+	return xstrndup(text->data + from, to - from);
+}
+
+static const char *newline(const struct planner *p)
+{
+	const char *nl = memchr(p->src->text.data, '\n', p->src->text.len);
+
+	return nl && nl > p->src->text.data && nl[-1] == '\r' ? "\r\n" : "\n";
+}
+
+/* Insert the same text for spatch and for good. */
+static void insert(struct planner *p, uint32_t offset, const char *text)
+{
+	source_edit(p->src, offset, 0, xstrdup(text), xstrdup(text));
+}
+
+static void delete(struct planner *p, uint32_t from, uint32_t to)
+{
+	source_delete(p->src, from, to);
+}
+
+/* marker -> what the style writes for it */
+struct text {
+	char *marker;
+	char *final;
+};
+
+static struct text finish_text(struct planner *p, const struct plan *plan)
+{
+	char *domain = tokens_text(p->stream, plan->domain.first,
+				   plan->domain.last);
+	struct text t;
+
+	if (p->form->gather) {
+		t.marker = xasprintf("batch_finish(%s, &%s);", domain, p->gather);
+		t.final = xasprintf("iommu_iotlb_sync(%s, &%s);", domain,
+				    p->gather);
+	} else {
+		t.marker = xasprintf("batch_finish(%s);", domain);
+		t.final = xasprintf("iommu_tlb_sync(%s);", domain);
+	}
+	free(domain);
+	return t;
+}
+
+/* The flush as one or, guarded, two lines, each behind @indent. */
+static struct text finish_lines(struct planner *p, const struct plan *plan,
+				const char *indent)
+{
+	struct text t = finish_text(p, plan), all;
+	char *domain = tokens_text(p->stream, plan->domain.first,
+				   plan->domain.last);
+	const char *nl = newline(p);
+
+	if (plan->guarded) {
+		all.marker = xasprintf("%sif (%s)%s%s\t%s", indent, domain, nl,
+				       indent, t.marker);
+		all.final = xasprintf("%sif (%s)%s%s\t%s", indent, domain, nl,
+				      indent, t.final);
+		free(t.marker);
+		free(t.final);
+	} else {
+		all.marker = xasprintf("%s%s", indent, t.marker);
+		all.final = xasprintf("%s%s", indent, t.final);
+		free(t.marker);
+		free(t.final);
+	}
+	free(domain);
+	return all;
+}
+
+/* Lines before the line on which token @i begins. */
+static void insert_before(struct planner *p, size_t i, struct text t)
+{
+	uint32_t at = line_start(&p->src->text, p->stream->tokens[i].offset);
+
+	source_edit(p->src, at, 0, xasprintf("%s%s", t.marker, newline(p)),
+		    xasprintf("%s%s", t.final, newline(p)));
+	free(t.marker);
+	free(t.final);
+}
+
+/* Lines behind the line on which token @i ends. */
+static void insert_after(struct planner *p, size_t i, struct text t)
+{
+	source_edit(p->src, line_end(p, i), 0,
+		    xasprintf("%s%s", newline(p), t.marker),
+		    xasprintf("%s%s", newline(p), t.final));
+	free(t.marker);
+	free(t.final);
+}
+
+/* ---- parts of a batch ---- */
+
+static void edit_exits(struct planner *p, const struct plan *plan)
+{
+	const struct statement *st;
+	char *indent;
+
+	for (st = plan->loop; st; st = next_statement(st, plan->loop)) {
+		if (!leaves(p, plan->function, st, plan->loop))
+			continue;
+		indent = indentation(p, st->first);
+		if (!enclosing_block(st)) {
+			/* The only statement of an if: it becomes a block. */
+			size_t head = before(p->stream, st->first);
+			char *outer = indentation(p, st->parent->first);
+			char *close = xasprintf("%s%s}", newline(p), outer);
+
+			insert(p, p->stream->tokens[head].offset +
+				  p->stream->tokens[head].len, " {");
+			insert(p, line_end(p, st->last), close);
+			free(close);
+			free(outer);
+		}
+		insert_before(p, st->first, finish_lines(p, plan, indent));
+		free(indent);
+	}
+}
+
+static void edit_queue(struct planner *p, const struct statement *st,
+		       const struct site *site, const char *domain)
+{
+	const struct stream *s = p->stream;
+	size_t open = call_open(s, site->token), first, last, variable = 0;
+	char *iova, *unmapped, *indent;
+
+	call_argument(s, open, 1, &first, &last);
+	iova = tokens_text(s, first, last);
+	indent = indentation(p, st->first);
+	if (use_of(p, st, site, &variable) == USE_NONE) {
+		size_t close = closing(s, open);
+		/* The unmap goes on a line of its own, below the arguments. */
+		char *gap = xasprintf("%s%s\t\t    ", newline(p), indent);
+
+		source_edit(p->src, site->offset, 0,
+			    xasprintf("batch_queue(%s, %s,%s", domain, iova, gap),
+			    xasprintf("iommu_tlb_range_add(%s, %s,%s", domain,
+				      iova, gap));
+		insert(p, s->tokens[close].offset + 1, ")");
+		free(gap);
+	} else {
+		unmapped = tokens_text(s, variable, variable);
+		insert_after(p, st->last, (struct text){
+			xasprintf("%sbatch_queue(%s, %s, %s);", indent, domain,
+				  iova, unmapped),
+			xasprintf("%siommu_tlb_range_add(%s, %s, %s);", indent,
+				  domain, iova, unmapped),
+		});
+		free(unmapped);
+	}
+	free(indent);
+	free(iova);
+}
+
+static void edit_site(struct planner *p, struct site *site,
+		      const struct plan *plan)
+{
+	const struct stream *s = p->stream;
+	size_t close = closing(s, call_open(s, site->token));
+	char *domain = tokens_text(s, plan->domain.first, plan->domain.last);
+
+	site->batched = true;
+	site->becomes = p->form->unmap;
+	if (plan->loop)
+		site_decide(site, OUTCOME_CONVERTED,
+			    "deferred: one flush of %s behind the loop at line %u",
+			    domain, s->tokens[plan->loop->first].line);
+	else
+		site_decide(site, OUTCOME_CONVERTED,
+			    "deferred: one flush of %s for the run of unmaps",
+			    domain);
+	if (p->form->gather) {
+		char *argument = xasprintf(", &%s", p->gather);
+
+		insert(p, s->tokens[close].offset, argument);
+		free(argument);
+	}
+	if (p->form->queue)
+		edit_queue(p, statement_at(plan->function->body, site->token),
+			   site, domain);
+	free(domain);
+}
+
+/* The variable goes to the top of the function, where the longest stand. */
+static void edit_declaration(struct planner *p, const struct function *f)
+{
+	const struct statement *first = f->body->child;
+	bool others = first && is_declaration(p, first);
+	const char *gap = others ? "" : newline(p);
+
+	source_edit(p->src, line_end(p, f->open), 0,
+		    xasprintf("%s\tbatch_declare(%s);%s", newline(p), p->gather,
+			      gap),
+		    xasprintf("%s\tstruct iommu_iotlb_gather %s;%s", newline(p),
+			      p->gather, gap));
+}
+
+static void edit_begin_at(struct planner *p, struct function *f, size_t token)
+{
+	char *indent;
+
+	if (!p->form->gather)
+		return;
+	if (!f->has_batch)
+		edit_declaration(p, f);
+	f->has_batch = true;
+	indent = indentation(p, token);
+	insert_before(p, token, (struct text){
+		xasprintf("%sbatch_begin(&%s);", indent, p->gather),
+		xasprintf("%siommu_iotlb_gather_init(&%s);", indent, p->gather),
+	});
+	free(indent);
+}
+
+/* ---- batches ---- */
+
+void edit_loop(struct planner *p, struct plan *plan, const bool *member)
+{
+	char *indent = indentation(p, plan->loop->first);
+	size_t i;
+
+	remember_batch(p, plan->loop->first, plan->loop->last);
+	edit_begin_at(p, plan->function, plan->loop->first);
+	for (i = 0; i < p->src->site_count; i++)
+		if (member[i])
+			edit_site(p, &p->src->sites[i], plan);
+	edit_exits(p, plan);
+	insert_after(p, plan->loop->last, finish_lines(p, plan, indent));
+	free(indent);
+}
+
+void edit_run(struct planner *p, const struct plan *plan, struct site **members,
+	      size_t count, const struct statement *first,
+	      const struct statement *last)
+{
+	char *indent = indentation(p, first->first);
+	size_t i;
+
+	remember_batch(p, first->first, last->last);
+	edit_begin_at(p, plan->function, first->first);
+	for (i = 0; i < count; i++)
+		edit_site(p, members[i], plan);
+	insert_after(p, last->last, finish_lines(p, plan, indent));
+	free(indent);
+}
+
+/*
+ * The unmaps keep the loop's head; its body loses the braces.  Behind the flush
+ * a second head begins the releases.
+ */
+void edit_split(struct planner *p, struct plan *plan, struct site *site,
+		const struct statement *unmap)
+{
+	const struct statement *loop = plan->loop, *block = loop->child, *last;
+	const struct stream *s = p->stream;
+	char *indent = indentation(p, loop->first);
+	char *head = tokens_text(s, loop->first, loop->close);
+	struct text flush = finish_lines(p, plan, indent);
+	const char *nl = newline(p), *brace;
+
+	for (last = unmap->next; last->next;)
+		last = last->next;
+	brace = last == unmap->next ? "" : " {";
+	remember_batch(p, loop->first, loop->last);
+	edit_begin_at(p, plan->function, loop->first);
+	edit_site(p, site, plan);
+	delete(p, s->tokens[loop->close].offset + 1,
+	       s->tokens[block->first].offset + 1);
+	source_edit(p->src, line_end(p, unmap->last), 0,
+		    xasprintf("%s%s%s%s%s%s%s", nl, flush.marker, nl, nl,
+			      indent, head, brace),
+		    xasprintf("%s%s%s%s%s%s%s", nl, flush.final, nl, nl,
+			      indent, head, brace));
+	if (!*brace)
+		delete(p, s->tokens[last->last].offset + 1,
+		       s->tokens[block->last].offset + 1);
+	free(flush.marker);
+	free(flush.final);
+	free(indent);
+	free(head);
+}

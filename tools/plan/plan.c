@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "plan/plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "plan/alloc.h"
+#include "plan/batch.h"
+#include "plan/signature.h"
+#include "plan/undefer.h"
+
+static bool is_use(const struct site *site)
+{
+	return site->kind == SITE_CALL || site->kind == SITE_ADDRESS ||
+	       (site->kind == SITE_MACRO && !site->defines_macro);
+}
+
+static bool uses(const struct source *src, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < src->site_count; i++)
+		if (src->sites[i].api && is_use(&src->sites[i]) &&
+		    !strcmp(src->sites[i].api->name, name))
+			return true;
+	return false;
+}
+
+static bool uses_form(const struct source *src, enum form form)
+{
+	size_t i;
+
+	for (i = 0; i < src->site_count; i++)
+		if (src->sites[i].api && is_use(&src->sites[i]) &&
+		    src->sites[i].api->op <= OP_UNMAP &&
+		    src->sites[i].api->form == form)
+			return true;
+	return false;
+}
+
+/* Calls that flush, as the styles that build on the gather have them. */
+static bool is_gather_call(const char *name)
+{
+	return !strcmp(name, "iommu_iotlb_sync") ||
+	       !strcmp(name, "iommu_flush_iotlb_all");
+}
+
+/* The style of one call that defers or finishes, in a file of style @from. */
+static enum style style_of(const struct site *site, enum style from)
+{
+	if (site->api->op == OP_MAP && site->api->form == FORM_FAST)
+		return STYLE_NOSYNC;
+	if (is_gather_call(site->api->name))
+		return from == STYLE_NOSYNC ? from : STYLE_GATHER;
+	if (site->api->form == FORM_ASYNC)
+		return STYLE_ASYNC;
+	if (site->api->form == FORM_FAST)
+		return site->arguments == 3 ? STYLE_FAST :
+		       from == STYLE_NOSYNC ? from : STYLE_GATHER;
+	return from;
+}
+
+static bool uses_style(const struct source *src, enum style style)
+{
+	size_t i;
+
+	for (i = 0; i < src->site_count; i++)
+		if (src->sites[i].api && is_use(&src->sites[i]) &&
+		    style_of(&src->sites[i], STYLE_UNKNOWN) == style)
+			return true;
+	return false;
+}
+
+/*
+ * A style is told by the names that only it has.  The queueing calls are shared
+ * by styles fast and explicit: with them goes iommu_unmap_fast() or not.
+ */
+enum style recognise(const struct source *src)
+{
+	bool queues = uses(src, "iommu_tlb_range_add") ||
+		      uses(src, "iommu_tlb_sync");
+
+	if (uses_style(src, STYLE_NOSYNC) || uses(src, "iommu_sync_map"))
+		return STYLE_NOSYNC;
+	if (uses_form(src, FORM_ASYNC))
+		return STYLE_ASYNC;
+	if (queues)
+		return uses_style(src, STYLE_FAST) ? STYLE_FAST :
+						     STYLE_EXPLICIT;
+	if (uses_style(src, STYLE_GATHER))
+		return STYLE_GATHER;
+	if (uses_style(src, STYLE_FAST))
+		return STYLE_FAST;
+	if (uses_form(src, FORM_SYNC))
+		return STYLE_SYNC;
+	if (uses_form(src, FORM_PLAIN))
+		return STYLE_IMPLICIT;
+	return STYLE_UNKNOWN;
+}
+
+/* Is the site in the body of one of the API's own functions? */
+static bool in_api_itself(const struct source *src, const struct site *site)
+{
+	size_t i;
+
+	if (!site->function)
+		return false;
+	for (i = 0; i < src->site_count; i++)
+		if (src->sites[i].kind == SITE_DEFINITION &&
+		    !strcmp(src->sites[i].api->name, site->function))
+			return true;
+	return false;
+}
+
+/* The line that gives @name another meaning in this file, or 0. */
+static unsigned int taken_by(const struct source *src, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < src->site_count; i++) {
+		const struct site *site = &src->sites[i];
+
+		if (!site->api || strcmp(site->api->name, name))
+			continue;
+		if ((site->declares || site->defines_macro) && !site->own_name)
+			return site->line;
+	}
+	return 0;
+}
+
+/* A call that stays synchronous: in the words of the goal. */
+static void keep_synchronous(struct flow *flow, struct site *site,
+			     const struct goal *goal)
+{
+	struct source *src = flow->src;
+	size_t edits = src->edit_count;
+	const char *name;
+	enum operation op;
+	unsigned int line;
+	char *why = plan_signature(flow, site, goal, &op);
+
+	name = style_sync_name(goal->to, op);
+	line = taken_by(src, name);
+	if (why) {
+		site_decide(site, OUTCOME_OPEN, "%s", why);
+	} else if (site->len != strlen(site->api->name)) {
+		site_decide(site, OUTCOME_OPEN,
+			    "the name is split by a backslash and a newline: join it first");
+	} else if (op != site->api->op) {
+		site->becomes = name;
+		site->marked = true;
+		site_decide(site, OUTCOME_CONVERTED,
+			    "becomes %s with the signature of level %s", name,
+			    level_name(goal->level));
+	} else if (!strcmp(name, site->api->name)) {
+		if (src->edit_count > edits) {
+			site->becomes = name;
+			site_decide(site, OUTCOME_CONVERTED,
+				    "signature of level %s",
+				    level_name(goal->level));
+		} else if (site->why) {
+			site_decide(site, OUTCOME_KEPT, "%s", site->why);
+		} else {
+			site_decide(site, OUTCOME_KEPT,
+				    "synchronous in style %s",
+				    style_table[goal->to].name);
+		}
+	} else if (line) {
+		site_decide(site, OUTCOME_OPEN,
+			    "%s means something else in this file, line %u: rename that first",
+			    name, line);
+	} else {
+		site->becomes = name;
+		site_decide(site, OUTCOME_CONVERTED, "becomes %s%s%s", name,
+			    site->why ? "; not deferred: " : "",
+			    site->why ? site->why : "");
+	}
+	free(why);
+}
+
+/* A deferred call, or what finishes one, that stays as it is. */
+static void keep_deferred(struct site *site, enum style from,
+			  const struct goal *goal)
+{
+	bool gathers;
+
+	from = style_of(site, from);
+	gathers = from == STYLE_GATHER || from == STYLE_NOSYNC;
+	/* The gather calls are there in every style that builds on Linux 5.4. */
+	if (from == goal->to || gathers ||
+	    (from == STYLE_FAST && goal->to == STYLE_IMPLICIT))
+		site_decide(site, OUTCOME_KEPT, site->api->op >= OP_FINISH ?
+			    "finishes calls that are kept" :
+			    "deferred already, with a flush of its own");
+	else if (goal->to == STYLE_IMPLICIT || goal->to == STYLE_SYNC)
+		site_decide(site, OUTCOME_OPEN,
+			    "deferred in style %s, in a function whose flush is not a statement of its own: convert it by hand",
+			    style_table[from].name);
+	else
+		site_decide(site, OUTCOME_OPEN,
+			    "deferred in style %s: convert to style implicit first, then to %s",
+			    style_table[from].name, style_table[goal->to].name);
+}
+
+static void plan_site(struct flow *flow, struct site *site, enum style from,
+		      const struct goal *goal)
+{
+	if (in_api_itself(flow->src, site))
+		site_decide(site, OUTCOME_KEPT, "inside the API's own %s()",
+			    site->function);
+	else if (site->api->op == OP_GATHER)
+		site_decide(site, OUTCOME_KEPT, "works on a gather");
+	else if (site->api->op == OP_ALLOC)
+		plan_alloc(flow, site, goal);
+	else if (site->api->op == OP_FINISH || site->api->form == FORM_FAST ||
+		 is_deferred(site, from))
+		keep_deferred(site, from, goal);
+	else
+		keep_synchronous(flow, site, goal);
+}
+
+bool plan_needs_two_steps(const struct source *src, const struct goal *goal)
+{
+	enum style from = goal->from == STYLE_UNKNOWN ? recognise(src) :
+							goal->from;
+	const struct batch_form *form = style_batch_form(goal->to);
+	size_t i;
+
+	if (!form)
+		return false;
+	for (i = 0; i < src->site_count; i++) {
+		const struct site *site = &src->sites[i];
+		enum style style;
+
+		if (!is_deferred(site, from))
+			continue;
+		style = style_of(site, from);
+		if (style != goal->to &&
+		    !(form->gather &&
+		      (style == STYLE_GATHER || style == STYLE_NOSYNC)))
+			return true;
+	}
+	return false;
+}
+
+static void plan_sites(struct source *src, const struct goal *goal)
+{
+	enum style from = goal->from == STYLE_UNKNOWN ? recognise(src) :
+							goal->from;
+	struct flow flow;
+	size_t i;
+
+	flow_begin(&flow, src);
+	if (!style_batch_form(goal->to))
+		plan_undefer(&flow, from, goal);
+	for (i = 0; i < src->site_count; i++)
+		if (!src->sites[i].reason)
+			plan_site(&flow, &src->sites[i], from, goal);
+	flow_end(&flow);
+}
+
+void plan_source(struct source *src, const struct goal *goal)
+{
+	/* In style explicit plain unmaps have their flush already. */
+	if (!goal->no_batch && recognise(src) != STYLE_EXPLICIT)
+		plan_batches(src, goal->to);
+	plan_sites(src, goal);
+}
+
+void plan_without_batches(struct source *src, const struct goal *goal,
+			  const char *why)
+{
+	size_t i;
+
+	source_drop_edits(src);
+	for (i = 0; i < src->site_count; i++) {
+		struct site *site = &src->sites[i];
+
+		if (!site->batched)
+			continue;
+		site->batched = false;
+		site->becomes = NULL;
+		free(site->reason);
+		free(site->why);
+		site->reason = NULL;
+		site->why = xstrdup(why);
+	}
+	plan_sites(src, goal);
+}
+
+bool plan_has_work(const struct source *src)
+{
+	size_t i;
+
+	for (i = 0; i < src->site_count; i++)
+		if (src->sites[i].outcome == OUTCOME_CONVERTED)
+			return true;
+	return false;
+}

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What the parts of the batch planner share: batch.c looks for loops and runs,
+ * split.c for loops to split, batch_check.c says why they cannot be a batch,
+ * batch_text.c makes the edits of those that can.
+ *
+ * A check returns NULL, or its reason, to be freed.
+ */
+#ifndef PLANNER_H
+#define PLANNER_H
+
+#include "flow/flow.h"
+
+struct planner {
+	struct source *src;
+	struct flow flow;
+	const struct stream *stream;
+	const struct batch_form *form;
+	enum style to;
+	char gather[32];	/* name for the variable, free in this file */
+	struct chain *domains;	/* of each site; without tokens: no chain */
+	struct chain *batches;	/* from the first to the last token of each */
+	size_t batch_count, batch_room;
+};
+
+/* One batch in the making. */
+struct plan {
+	struct function *function;
+	struct statement *loop;		/* NULL: a run of statements */
+	struct chain domain;
+	bool guarded;			/* the domain may be NULL at its flush */
+};
+
+/* ---- batch.c ---- */
+
+bool is_candidate(const struct site *site);
+/* The domain that the site names by a variable or a member, if it does. */
+bool domain_of(struct planner *p, const struct site *site, struct chain *domain);
+/* The unmap that a statement of a block is, by itself. */
+struct site *unmap_statement(struct planner *p, const struct statement *st);
+
+/* ---- batch_check.c ---- */
+
+/* Does a statement begin its line and end it, and no comment begin above? */
+bool has_own_lines(struct planner *p, const struct statement *st);
+const struct statement *enclosing_block(const struct statement *st);
+const struct statement *enclosing_loop(const struct statement *st);
+/* Does control leave @loop for good here, other than to right behind it? */
+bool leaves(struct planner *p, const struct function *f,
+	    const struct statement *st, const struct statement *loop);
+bool is_declaration(struct planner *p, const struct statement *st);
+
+enum use {
+	USE_NONE,	/* unmap(...); */
+	USE_ASSIGNED,	/* x = unmap(...); or type x = unmap(...); */
+	USE_OTHER,
+};
+
+enum use use_of(struct planner *p, const struct statement *st,
+		const struct site *site, size_t *variable);
+
+/* A flush before each way out; NULL, or why there cannot be one. */
+char *check_exits(struct planner *p, const struct plan *plan);
+/* A jump into the loop would pass by the beginning of the batch. */
+char *check_entries(struct planner *p, const struct plan *plan);
+/* Room for lines before and behind. */
+char *check_place(struct planner *p, const struct statement *first,
+		  const struct statement *last);
+/* Does the domain stay the same all through the loop? */
+char *check_same(struct planner *p, const struct plan *plan);
+/* The flush stands where the domain is known to be there, or is tested. */
+char *check_domain(struct planner *p, struct plan *plan);
+/* Queueing styles name what was unmapped; can that be written here? */
+char *check_queue(struct planner *p, const struct function *f,
+		  const struct site *site);
+/*
+ * A gather belongs to one domain at a time: the flush of one domain forgets
+ * what was collected for another.
+ */
+char *check_apart(struct planner *p, const struct statement *first,
+		  const struct statement *last);
+void remember_batch(struct planner *p, size_t first, size_t last);
+
+/* ---- batch_text.c ---- */
+
+uint32_t line_start(const struct buf *text, uint32_t offset);
+void edit_loop(struct planner *p, struct plan *plan, const bool *member);
+void edit_run(struct planner *p, const struct plan *plan, struct site **members,
+	      size_t count, const struct statement *first,
+	      const struct statement *last);
+/*
+ * The unmaps keep the loop's head; its body loses the braces.  Behind the flush
+ * a second head begins the releases.
+ */
+void edit_split(struct planner *p, struct plan *plan, struct site *site,
+		const struct statement *unmap);
+
+/* ---- split.c ---- */
+
+bool try_split(struct planner *p, struct site *site, struct function *f);
+
+#endif
