@@ -10,6 +10,9 @@
 /* Nobody writes an argument list or a declaration of so many tokens. */
 #define FAR 2000
 
+/* As many definitions of a name are looked at, for the arms of an #if. */
+#define MAX_SAME 32
+
 /* So many jumps are followed in one function, and no more. */
 #define PATIENCE 1000
 
@@ -89,9 +92,17 @@ static void define(struct flow *flow, struct function *f)
 {
 	uint32_t word = flow->words.word[f->name];
 
+	struct function *first;
+
 	if (word == NO_WORD)
 		return;
-	f->same = flow->defined[word];
+	first = flow->defined[word];
+	if (first && first->definitions == MAX_SAME) {
+		first->too_many = true;
+		return;
+	}
+	f->definitions = first ? first->definitions + 1 : 1;
+	f->same = first;
 	flow->defined[word] = f;
 }
 
@@ -319,7 +330,7 @@ bool is_argument_of_macro(struct flow *flow, size_t i)
 	if (name == NO_TOKEN)
 		return false;
 	for (f = definition_of(flow, name); f; f = f->same)
-		if (f->macro)
+		if (f->macro || f->too_many)
 			return true;
 	return false;
 }
@@ -570,6 +581,8 @@ static struct finding effect_of_definition(struct flow *flow, size_t i,
 	struct finding found = { EFFECT_NONE, i };
 	bool is_call = is(s, after(s, i), "(");
 
+	if (f->too_many)
+		return (struct finding){ EFFECT_UNKNOWN, i };
 	for (; f; f = f->same) {
 		/* A function that is only named does nothing. */
 		if (!f->macro && (!is_call ||
