@@ -128,8 +128,16 @@ void flow_begin(struct flow *flow, struct source *src)
 	for (i = 0; i < flow->macro_count; i++)
 		define(flow, &flow->macros[i]);
 	flow->sites = xcalloc(flow->stream.count + 1, sizeof(*flow->sites));
-	for (i = 0; i < src->site_count; i++)
-		flow->sites[src->sites[i].token] = i + 1;
+	for (i = 0; i < src->site_count; i++) {
+		struct site *site = &src->sites[i];
+
+		flow->sites[site->token] = i + 1;
+		if (site->kind != SITE_DEFINITION && !site->declares &&
+		    !site->defines_macro)
+			continue;
+		grow(flow->owners, flow->owner_count, flow->owner_room);
+		flow->owners[flow->owner_count++] = site;
+	}
 }
 
 static void free_functions(struct function *f, size_t count)
@@ -154,6 +162,7 @@ void flow_end(struct flow *flow)
 	free(flow->shadows);
 	free(flow->memories);
 	free(flow->sites);
+	free(flow->owners);
 	words_end(&flow->words);
 }
 

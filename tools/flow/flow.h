@@ -75,6 +75,9 @@ struct flow {
 	struct shadow *shadows;		/* by word */
 	struct memory *memories;	/* by word */
 	uint32_t *sites;		/* by token: its site + 1 */
+	/* Sites that define or declare a name of the API, in order. */
+	struct site **owners;
+	size_t owner_count, owner_room;
 	unsigned int visit;
 };
 

@@ -109,13 +109,15 @@ static bool at_label(const struct parser *p)
 
 static void parse_block(struct parser *p, struct statement *st)
 {
-	struct statement **tail = &st->child;
+	struct statement **tail = &st->child, *prev = NULL;
 
 	take(p);
 	while (p->at != NO_TOKEN && !at(p, "}")) {
 		*tail = parse_statement(p, st);
 		if (!*tail)
 			return;
+		(*tail)->prev = prev;
+		prev = *tail;
 		tail = &(*tail)->next;
 	}
 	if (p->at == NO_TOKEN) {

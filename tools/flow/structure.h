@@ -36,7 +36,7 @@ struct statement {
 	size_t open, close;	/* parentheses of if, loop and switch */
 	bool conditional;	/* in an arm of an #if inside the function */
 	struct statement *parent;
-	struct statement *next;		/* in the same block */
+	struct statement *next, *prev;	/* in the same block */
 	struct statement *child;	/* first of a block; body of if and loop */
 	struct statement *other;	/* else branch */
 	/* Of a body only: itself and all below, in source order. */

@@ -91,9 +91,9 @@ static size_t mark_members(struct planner *p, const struct plan *plan,
 	for (i = 0; i < p->src->site_count; i++) {
 		struct site *other = &p->src->sites[i];
 
-		member[i] = is_candidate(other) && !other->must_sync &&
-			    other->token > plan->loop->first &&
+		member[i] = other->token > plan->loop->first &&
 			    other->token < plan->loop->last &&
+			    is_candidate(other) && !other->must_sync &&
 			    domain_of(p, other, &domain) &&
 			    same_tokens(p->stream, domain.first, domain.last,
 					plan->domain.first, plan->domain.last);
