@@ -405,8 +405,19 @@ static void choose_closed_up(struct layout *l, size_t i, struct choice *c)
 	}
 }
 
+/* Else, behind a brace that the conversion put there. */
+static bool follows_new_brace(const struct layout *l, size_t i)
+{
+	const struct lines *now = l->now;
+
+	return i && i < now->count && word_is(now, i, "else") &&
+	       word_is(now, i - 1, "}") && l->match[i - 1] == NO_TOKEN &&
+	       now->tokens[i - 1].directive == now->tokens[i].directive;
+}
+
 static void choose_blank(struct layout *l, size_t i)
 {
+	static const struct span space = { " ", 1 };
 	const struct lines *now = l->now;
 	struct choice *c = choice_of(l, i);
 	size_t from, to;
@@ -416,6 +427,10 @@ static void choose_blank(struct layout *l, size_t i)
 		return;
 	c->word = now->word[i];
 	to = l->match[i];
+	if (i == l->first && follows_new_brace(l, i)) {
+		c->blank = space;
+		return;
+	}
 	if (i == l->first && to == NO_TOKEN) {
 		struct buf b = { 0 };
 		struct span indent = indent_of(c->blank);
@@ -734,7 +749,7 @@ static void lay_out(struct layout *l, bool *changed)
 
 	for (first = 0; first < l->now->count; first = end) {
 		end = group_end(l->now, first);
-		if (!is_changed(l, first, end))
+		if (!is_changed(l, first, end) && !follows_new_brace(l, first))
 			continue;
 		memset(changed + first, true, end - first + 1);
 		begin_group(l, first, end);
