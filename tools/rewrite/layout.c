@@ -135,18 +135,6 @@ static int line_moved(const struct layout *l, size_t i)
 	return (int)l->now->column[now] - (int)l->was->column[first];
 }
 
-/* By how much does a line of the text before move that begins at token @i? */
-static int continuation_moves(const struct layout *l, size_t i)
-{
-	size_t was = l->match[i], open = l->was->bracket[was];
-
-	if (in_list(l->now, i) && in_list(l->was, was) &&
-	    l->match[l->now->bracket[i]] == open && is_aligned(l->was, was))
-		return (int)l->now->column[l->now->bracket[i]] -
-		       (int)l->was->column[open];
-	return open == NO_TOKEN ? 0 : line_moved(l, open);
-}
-
 /*
  * The column of a new line in a list: with the bracket, unless all that stood
  * in it before was indented otherwise.
@@ -174,6 +162,22 @@ static unsigned int list_column(const struct layout *l, size_t i)
 	if (other == NO_TOKEN)
 		return l->now->column[open] + 1;
 	return was->column[other] + line_moved(l, l->match[open]);
+}
+
+/* By how much does a line of the text before move that begins at token @i? */
+static int continuation_moves(const struct layout *l, size_t i)
+{
+	size_t was = l->match[i], open = l->was->bracket[was];
+
+	if (in_list(l->now, i) && in_list(l->was, was) &&
+	    l->match[l->now->bracket[i]] == open && is_aligned(l->was, was))
+		return (int)l->now->column[l->now->bracket[i]] -
+		       (int)l->was->column[open];
+	/* It was aligned in a list that is gone: it is in another one now. */
+	if (in_list(l->now, i) && in_list(l->was, was) &&
+	    is_aligned(l->was, was))
+		return (int)list_column(l, i) - (int)l->was->column[was];
+	return open == NO_TOKEN ? 0 : line_moved(l, open);
 }
 
 /* The backslash that ends a line of the text before. */
