@@ -86,17 +86,16 @@ char *check_place(struct planner *p, const struct statement *first,
 static bool is_in_deferring_loop(struct planner *p, const struct statement *st)
 {
 	const struct statement *outer = NULL;
-	size_t i;
+	const struct site *site, *end;
 
 	for (st = enclosing_loop(st); st; st = enclosing_loop(st))
 		outer = st;
-	for (i = 0; outer && i < p->src->site_count; i++) {
-		const struct site *site = &p->src->sites[i];
-
-		if (site->token > outer->first && site->token < outer->last &&
-		    site->api && site->api->form == FORM_FAST)
+	if (!outer)
+		return false;
+	end = first_site(p, outer->last);
+	for (site = first_site(p, outer->first + 1); site < end; site++)
+		if (site->api && site->api->form == FORM_FAST)
 			return true;
-	}
 	return false;
 }
 

@@ -260,16 +260,16 @@ static void edit_begin_at(struct planner *p, struct function *f, size_t token)
 
 /* ---- batches ---- */
 
-void edit_loop(struct planner *p, struct plan *plan, const bool *member)
+void edit_loop(struct planner *p, struct plan *plan)
 {
 	char *indent = indentation(p, plan->loop->first);
-	size_t i;
+	struct site *site;
 
 	remember_batch(p, plan->loop->first, plan->loop->last);
 	edit_begin_at(p, plan->function, plan->loop->first);
-	for (i = 0; i < p->src->site_count; i++)
-		if (member[i])
-			edit_site(p, &p->src->sites[i], plan);
+	for (site = plan->first; site < plan->end; site++)
+		if (is_member(p, plan, site))
+			edit_site(p, site, plan);
 	edit_exits(p, plan);
 	insert_after(p, plan->loop->last, finish_lines(p, plan, indent));
 	free(indent);

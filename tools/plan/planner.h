@@ -27,17 +27,23 @@ struct planner {
 struct plan {
 	struct function *function;
 	struct statement *loop;		/* NULL: a run of statements */
+	struct site *first, *end;	/* sites inside of it */
 	struct chain domain;
 	bool guarded;			/* the domain may be NULL at its flush */
 };
 
 /* ---- batch.c ---- */
 
+/* The first site that does not stand before token @i. */
+struct site *first_site(struct planner *p, size_t i);
 bool is_candidate(const struct site *site);
 /* The domain that the site names by a variable or a member, if it does. */
 bool domain_of(struct planner *p, const struct site *site, struct chain *domain);
 /* The unmap that a statement of a block is, by itself. */
 struct site *unmap_statement(struct planner *p, const struct statement *st);
+/* Does the site, in the plan's loop, take part in its batch? */
+bool is_member(struct planner *p, const struct plan *plan,
+	       const struct site *site);
 
 /* ---- batch_check.c ---- */
 
@@ -84,7 +90,7 @@ void remember_batch(struct planner *p, size_t first, size_t last);
 /* ---- batch_text.c ---- */
 
 uint32_t line_start(const struct buf *text, uint32_t offset);
-void edit_loop(struct planner *p, struct plan *plan, const bool *member);
+void edit_loop(struct planner *p, struct plan *plan);
 void edit_run(struct planner *p, const struct plan *plan, struct site **members,
 	      size_t count, const struct statement *first,
 	      const struct statement *last);
