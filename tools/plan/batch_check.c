@@ -127,9 +127,9 @@ void remember_batch(struct planner *p, size_t first, size_t last)
 
 /* ---- ways into a loop and out of it ---- */
 
-static const struct statement *label_named(struct planner *p,
-					   const struct function *f,
-					   size_t name)
+/* What is known of the label, or NULL when it is none of the function's. */
+static const struct memory *label_named(struct planner *p,
+					const struct function *f, size_t name)
 {
 	struct memory *memory;
 	struct places all = places_between(&p->flow.words, name, f->open,
@@ -140,18 +140,35 @@ static const struct statement *label_named(struct planner *p,
 		return NULL;
 	memory = &p->flow.memories[p->flow.words.word[name]];
 	if (memory->label_in == f)
-		return memory->label;
+		return memory;
 	memory->label_in = f;
-	memory->label = NULL;
-	for (k = 0; k < all.count && !memory->label; k++)
-		if (is(p->stream, after(p->stream, all.at[k]), ":")) {
-			const struct statement *st = statement_at(f->body,
-								  all.at[k]);
+	memory->label = memory->other_label = NULL;
+	for (k = 0; k < all.count; k++) {
+		const struct statement *st;
 
-			if (st->kind == STATEMENT_LABEL)
-				memory->label = st;
-		}
-	return memory->label;
+		if (!is(p->stream, after(p->stream, all.at[k]), ":"))
+			continue;
+		st = statement_at(f->body, all.at[k]);
+		if (st->kind != STATEMENT_LABEL || st->first != all.at[k])
+			continue;
+		if (!memory->label)
+			memory->label = st;
+		else
+			memory->other_label = st;
+	}
+	return memory;
+}
+
+/* A label that stands in several arms of an #if. */
+static char *check_label(struct planner *p, const struct function *f,
+			 size_t name)
+{
+	const struct memory *memory = label_named(p, f, name);
+
+	if (!memory || !memory->other_label)
+		return NULL;
+	return xasprintf("the label at line %u is there twice",
+			 p->stream->tokens[memory->label->first].line);
 }
 
 /* Does control leave @loop for good here, other than to right behind it? */
@@ -159,6 +176,7 @@ bool leaves(struct planner *p, const struct function *f,
 	    const struct statement *st, const struct statement *loop)
 {
 	const struct statement *target;
+	const struct memory *memory;
 
 	switch (st->kind) {
 	case STATEMENT_RETURN:
@@ -170,8 +188,9 @@ bool leaves(struct planner *p, const struct function *f,
 		target = break_target(st);
 		return !target || !is_inside(target, loop);
 	case STATEMENT_GOTO:
-		target = label_named(p, f, after(p->stream, st->first));
-		return !target || !is_inside(target, loop);
+		memory = label_named(p, f, after(p->stream, st->first));
+		return !memory || !memory->label ||
+		       !is_inside(memory->label, loop);
 	default:
 		return false;
 	}
@@ -199,11 +218,17 @@ char *check_exits(struct planner *p, const struct plan *plan)
 
 	for (st = plan->loop; st; st = next_statement(st, plan->loop)) {
 		unsigned int line = p->stream->tokens[st->first].line;
+		char *why = NULL;
 		size_t i;
 
 		if (is_case_from_outside(p, st, plan->loop))
 			return xasprintf("line %u is jumped to from outside the loop",
 					 line);
+		if (st->kind == STATEMENT_GOTO)
+			why = check_label(p, plan->function,
+					  after(p->stream, st->first));
+		if (why)
+			return why;
 		if (!leaves(p, plan->function, st, plan->loop))
 			continue;
 		if (!has_own_lines(p, st))
@@ -225,17 +250,15 @@ char *check_entries(struct planner *p, const struct plan *plan)
 	const struct statement *loop = plan->loop, *st;
 
 	for (st = loop; st; st = next_statement(st, loop)) {
-		const struct statement *named;
 		struct places uses;
+		char *why;
 		size_t k;
 
 		if (st->kind != STATEMENT_LABEL)
 			continue;
-		/* A name that stands in several arms of an #if. */
-		named = label_named(p, f, st->first);
-		if (named && named != st)
-			return xasprintf("the label at line %u is there twice",
-					 s->tokens[st->first].line);
+		why = check_label(p, f, st->first);
+		if (why)
+			return why;
 		uses = places_between(&p->flow.words, st->first, f->open,
 				      f->close);
 		for (k = 0; k < uses.count; k++) {
