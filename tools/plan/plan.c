@@ -263,7 +263,7 @@ void plan_source(struct source *src, const struct goal *goal)
 {
 	/* In style explicit plain unmaps have their flush already. */
 	if (!goal->no_batch && recognise(src) != STYLE_EXPLICIT)
-		plan_batches(src, goal->to);
+		plan_batches(src, goal);
 	plan_sites(src, goal);
 }
 
