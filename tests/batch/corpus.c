@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Which unmaps may share one flush, and what is written then.
+ * Which maps and unmaps may share one flush, and what is written then.
  *
  * cases/SUBJECT/NAME holds before.c and, for each style it is tried with,
  * after.c (gather), after-explicit.c, after-async.c or after-fast.c; or kept.c,
- * which must stay as it is.  Behind "kept: ", comments give the reasons that the
- * scan has to give for unmaps that stay.  Texts are compared without regard to
+ * which must stay as it is.  Comments give the reasons that the scan has to give
+ * for calls that stay: behind "kept: " for style gather, "not put off: " for async
+ * and "not queued: " for explicit.  Texts are compared without regard to
  * blanks.
  */
 #define _GNU_SOURCE
@@ -19,14 +20,18 @@
 struct style {
 	const char *name, *after;
 	bool keeps;		/* spells synchronous calls as the source does */
+	const char *mark;	/* before a reason for it */
 	struct example *all;
+	const char *befores, *afters;	/* where the files are */
+	const char *reasons;
 };
 
 static struct style styles[] = {
-	{ "gather", "after.c", true, NULL },
-	{ "explicit", "after-explicit.c", false, NULL },
-	{ "async", "after-async.c", true, NULL },
-	{ "fast", "after-fast.c", true, NULL },
+	{ .name = "gather", .after = "after.c", .keeps = true, .mark = "kept: " },
+	{ .name = "explicit", .after = "after-explicit.c", .mark = "not queued: " },
+	{ .name = "async", .after = "after-async.c", .keeps = true,
+	  .mark = "not put off: " },
+	{ .name = "fast", .after = "after-fast.c", .keeps = true },
 };
 
 #define STYLES (sizeof(styles) / sizeof(styles[0]))
@@ -36,9 +41,6 @@ struct example {
 	const char *before, *after;	/* the same file if it is kept */
 	const char *once, *twice;	/* what it was converted to */
 };
-
-/* Where the files of the first style are, before and after. */
-static const char *befores, *afters, *reasons;
 
 /* ---- setting the scene ---- */
 
@@ -88,21 +90,18 @@ static void set_out(struct style *style)
 	style->all = find(style);
 	for (e = style->all; e->name; e++)
 		copy(e->before, text("%s/%s.c", dir, e->name));
-	if (style == styles) {
-		befores = scratch();
-		for (e = style->all; e->name; e++)
-			copy(e->before, text("%s/%s.c", befores, e->name));
-		reasons = RUN(dir, tool(), "scan", "--to", style->name,
-			      "--format", "csv", ".").out.data;
-	}
+	style->befores = scratch();
+	for (e = style->all; e->name; e++)
+		copy(e->before, text("%s/%s.c", style->befores, e->name));
+	style->reasons = RUN(dir, tool(), "scan", "--to", style->name,
+			     "--format", "csv", ".").out.data;
 	convert(style, dir);
 	for (e = style->all; e->name; e++)
 		e->once = get(text("%s/%s.c", dir, e->name)).data;
 	convert(style, dir);
 	for (e = style->all; e->name; e++)
 		e->twice = get(text("%s/%s.c", dir, e->name)).data;
-	if (style == styles)
-		afters = dir;
+	style->afters = dir;
 }
 
 /* ---- what became of it ---- */
@@ -171,15 +170,15 @@ static char *said_of(const char *csv, const char *name)
 	return said;
 }
 
-TEST says_why(const struct example *e)
+TEST says_why(const struct style *style, const struct example *e)
 {
 	const char *at = get(e->before).data;
-	char *said = said_of(reasons, e->name);
+	char *said = said_of(style->reasons, e->name);
 
-	while ((at = strstr(at, "kept: "))) {
+	while ((at = strstr(at, style->mark))) {
 		char *reason;
 
-		at += strlen("kept: ");
+		at += strlen(style->mark);
 		reason = text("%.*s", (int)strcspn(at, "\r\n"), at);
 		if (strstr(reason, " */"))
 			*strstr(reason, " */") = '\0';
@@ -203,9 +202,9 @@ SUITE(cases)
 			RUN_NAMED(text("%s_line_ends", what), keeps_line_ends,
 				  e);
 			RUN_NAMED(text("%s_twice", what), is_done, e);
-			if (style == styles)
-				RUN_NAMED(text("%s_says_why", e->name),
-					  says_why, e);
+			if (style->mark)
+				RUN_NAMED(text("%s_says_why", what), says_why,
+					  style, e);
 		}
 	}
 }
@@ -266,31 +265,40 @@ TEST is_c(const struct example *e, const char *before)
 	PASS();
 }
 
+static void compile_style(const struct style *style, const struct compiler *c,
+			  bool is_first)
+{
+	char *files = text("%s", ""), *was, *is;
+	struct example *e;
+
+	for (e = style->all; e->name; e++)
+		files = text("%s %s.c", files, e->name);
+	was = compile(c, style->befores, files);
+	is = compile(c, style->afters, files);
+	for (e = style->all; e->name; e++) {
+		char *name = text("%s_in_%s_%s%s", e->name, style->name,
+				  c->name, c->config);
+
+		RUN_NAMED(name, compiles, e, was, is);
+		if (is_first)
+			RUN_NAMED(text("%s_before", name), is_c, e, was);
+	}
+}
+
 SUITE(compilers)
 {
 	static const struct compiler all[] = {
 		{ "gcc", "-DCONFIG_A", "1" }, { "gcc", "", "1" },
 		{ "clang", "", "1" },
 	};
-	char *files = text("%s", "");
-	struct example *e;
+	static const struct compiler other = { "gcc", "-DCONFIG_A", "0" };
+	struct style *style;
 	size_t i;
 
-	for (e = styles->all; e->name; e++)
-		files = text("%s %s.c", files, e->name);
-	for (i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
-		char *was = compile(&all[i], befores, files);
-		char *is = compile(&all[i], afters, files);
-
-		for (e = styles->all; e->name; e++) {
-			char *name = text("%s_%s%s", e->name, all[i].name,
-					  all[i].config);
-
-			RUN_NAMED(name, compiles, e, was, is);
-			if (i == 0)
-				RUN_NAMED(text("%s_before", name), is_c, e, was);
-		}
-	}
+	for (i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		compile_style(styles, &all[i], i == 0);
+	for (style = styles + 1; style < styles + STYLES; style++)
+		compile_style(style, &other, false);
 }
 
 GREATEST_MAIN_DEFS();

@@ -168,17 +168,26 @@ static void a_range_queued_twice_is_flushed(void)
 	CHECK(!conf_reaches(IOVA_A, page));
 }
 
+/* The page before what was mapped, and the page behind it. */
 static void a_larger_range_than_was_mapped_is_flushed(void)
 {
 	struct page *pages = conf_pages(1);
+	unsigned long stale, mapped, i;
 
-	CHECK_EQ(conf_map_cached(IOVA_A, &pages[0]), 0);
-	native_unmap_unflushed(conf_domain, IOVA_A, PAGE_SIZE);
-	CHECK_EQ(DEFER_MAP(conf_domain, IOVA_A + PAGE_SIZE,
-			   page_to_phys(&pages[1]), PAGE_SIZE, RW), 0);
-	iommu_tlb_range_add(conf_domain, IOVA_A, 2 * PAGE_SIZE);
-	iommu_tlb_sync(conf_domain);
-	CHECK(!conf_reaches(IOVA_A, &pages[0]));
+	for (i = 0; i < 2; i++) {
+		stale = IOVA_A + (2 * i) * PAGE_SIZE;
+		mapped = IOVA_A + PAGE_SIZE;
+		CHECK_EQ(conf_map_cached(stale, &pages[0]), 0);
+		native_unmap_unflushed(conf_domain, stale, PAGE_SIZE);
+		CHECK_EQ(DEFER_MAP(conf_domain, mapped, page_to_phys(&pages[1]),
+				   PAGE_SIZE, RW), 0);
+		iommu_tlb_range_add(conf_domain, min(stale, mapped),
+				    2 * PAGE_SIZE);
+		iommu_tlb_sync(conf_domain);
+		CHECK(!conf_reaches(stale, &pages[0]));
+		CHECK_EQ(SYNC(iommu_unmap)(conf_domain, mapped, PAGE_SIZE),
+			 PAGE_SIZE);
+	}
 }
 
 static void touching_ranges_become_one(void)

@@ -60,27 +60,27 @@ static void note(struct site *site, char *why)
 /* ---- loops ---- */
 
 /*
- * The statement at the top of the loop's body that site stands in, followed by
- * an unconditional way out: one round, one unmap, nothing to put off.
+ * The statement at the top of the loop's body that the site stands in, followed
+ * by an unconditional way out: one round, one call, nothing to put off.
  */
 static bool runs_once(const struct statement *loop, size_t token)
 {
-	const struct statement *st = loop->child, *k;
+	const struct statement *st = loop->child, *k, *first;
 
 	if (!st || st->kind != STATEMENT_BLOCK)
 		return false;
 	for (st = st->child; st; st = st->next) {
 		if (token < st->first || token > st->last)
 			continue;
-		for (k = st; k; k = next_statement(k, st))
-			if (k->kind == STATEMENT_CONTINUE)
-				return false;
-		for (st = st->next; st; st = st->next) {
-			if (st->kind == STATEMENT_LABEL)
-				return false;
-			if (st->kind == STATEMENT_BREAK ||
-			    st->kind == STATEMENT_RETURN ||
-			    (st->kind == STATEMENT_GOTO))
+		first = st;
+		for (; st; st = st->next) {
+			for (k = st; k; k = next_statement(k, st))
+				if (k->kind == STATEMENT_CONTINUE ||
+				    k->kind == STATEMENT_LABEL)
+					return false;
+			if (st != first && (st->kind == STATEMENT_BREAK ||
+					    st->kind == STATEMENT_RETURN ||
+					    st->kind == STATEMENT_GOTO))
 				return true;
 		}
 		return false;

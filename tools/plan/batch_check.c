@@ -454,11 +454,12 @@ static bool is_declared_as(struct planner *p, const struct function *f,
 
 /* A line behind "variable = call(...);" that queues @e. */
 static char *check_queue_behind(struct planner *p, const struct statement *st,
-				size_t variable, struct chain e)
+				size_t variable, struct chain e,
+				const char *what)
 {
 	if (places_between(&p->flow.words, variable, e.first,
 			   e.last).count)
-		return xstrdup("its result takes the place of the IOVA");
+		return xasprintf("its result takes the place of the %s", what);
 	if (!enclosing_block(st))
 		return xstrdup("it is the only statement of an if or a loop, without braces");
 	if (st->first != variable && st->next && is_declaration(p, st->next))
@@ -471,14 +472,15 @@ static char *check_again(struct planner *p, const struct site *site,
 			 const struct statement *st, unsigned int n)
 {
 	size_t open = call_open(p->stream, site->token), variable;
+	const char *what = n == 1 ? "IOVA" : "size";
 	struct chain e;
 
 	if (!call_argument(p->stream, open, n, &e.first, &e.last) ||
 	    !is_pure(p, e))
 		return xasprintf("its %s cannot be written twice, to queue the range",
-				 n == 1 ? "IOVA" : "size");
+				 what);
 	if (use_of(p, st, site, &variable) == USE_ASSIGNED)
-		return check_queue_behind(p, st, variable, e);
+		return check_queue_behind(p, st, variable, e, what);
 	return NULL;
 }
 

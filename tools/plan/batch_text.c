@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "flow/valid.h"
 #include "plan/planner.h"
 #include "plan/signature.h"
 
@@ -163,15 +164,18 @@ static void edit_exits(struct planner *p, const struct plan *plan,
 		       const struct statement *scope)
 {
 	const struct statement *st;
+	struct plan here = *plan;
 	char *indent;
 
 	for (st = scope; st; st = next_statement(st, scope)) {
 		if (!leaves(p, plan->function, st, scope))
 			continue;
+		here.guarded = plan->guarded &&
+			       !known_valid(&p->flow, plan->domain, st);
 		if (!enclosing_block(st))
 			edit_braces(p, st);
 		indent = indentation(p, st->first);
-		insert_before(p, st->first, finish_lines(p, plan, indent));
+		insert_before(p, st->first, finish_lines(p, &here, indent));
 		free(indent);
 	}
 }
