@@ -40,6 +40,7 @@ struct example {
 	const char *name;		/* SUBJECT/NAME */
 	const char *before, *after;	/* the same file if it is kept */
 	const char *once, *twice;	/* what it was converted to */
+	const char *back;		/* and from there to style implicit */
 };
 
 /* ---- setting the scene ---- */
@@ -81,6 +82,15 @@ static void convert(const struct style *style, const char *dir)
 		broken("convert: exit status %d: %s", r.status, r.err.data);
 }
 
+static void back_to_implicit(const char *dir)
+{
+	struct run r = RUN(NULL, tool(), "convert", "--to", "implicit",
+			   "--in-place", "--progress", "never", dir);
+
+	if (r.status != 0 && r.status != 3)
+		broken("convert: exit status %d: %s", r.status, r.err.data);
+}
+
 /* Convert all cases once, and then what came of it once more. */
 static void set_out(struct style *style)
 {
@@ -102,6 +112,12 @@ static void set_out(struct style *style)
 	for (e = style->all; e->name; e++)
 		e->twice = get(text("%s/%s.c", dir, e->name)).data;
 	style->afters = dir;
+	dir = scratch();
+	for (e = style->all; e->name; e++)
+		put(text("%s/%s.c", dir, e->name), e->once);
+	back_to_implicit(dir);
+	for (e = style->all; e->name; e++)
+		e->back = get(text("%s/%s.c", dir, e->name)).data;
 }
 
 /* ---- what became of it ---- */
@@ -156,6 +172,25 @@ TEST is_done(const struct example *e)
 	PASS();
 }
 
+/*
+ * A map's flush is gone again, and so is what queued it.  Braces around a way out
+ * stay, and may have been there before.
+ */
+TEST comes_back(const struct example *e)
+{
+	const char *a = get(e->before).data, *b = e->back;
+
+	while (*a && *b) {
+		a += strspn(a, " \t\r\n{}");
+		b += strspn(b, " \t\r\n{}");
+		if (*a != *b)
+			FAILm(e->back);
+		a += *a != '\0';
+		b += *b != '\0';
+	}
+	PASS();
+}
+
 /* The scan's lines about one file. */
 static char *said_of(const char *csv, const char *name)
 {
@@ -202,6 +237,9 @@ SUITE(cases)
 			RUN_NAMED(text("%s_line_ends", what), keeps_line_ends,
 				  e);
 			RUN_NAMED(text("%s_twice", what), is_done, e);
+			if (!strncmp(e->name, "map-", 4))
+				RUN_NAMED(text("%s_comes_back", what),
+					  comes_back, e);
 			if (style->mark)
 				RUN_NAMED(text("%s_says_why", what), says_why,
 					  style, e);
