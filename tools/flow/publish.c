@@ -44,7 +44,7 @@ static bool is_open_store(struct flow *flow, struct function *f, size_t i)
 
 	if (!step && !is_assignment(s, i))
 		return false;
-	if (f->macro || last == NO_TOKEN)
+	if (last == NO_TOKEN)
 		return true;
 	if (step && s->tokens[last].kind != TOKEN_IDENTIFIER &&
 	    !is(s, last, "]") && !is(s, last, ")")) {

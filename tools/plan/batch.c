@@ -408,6 +408,31 @@ static void plan_sites(struct planner *p)
 	}
 }
 
+/*
+ * Style nosync has a deferred map, but its iommu_sync_map() is told the range, and
+ * may fail when the maps have long succeeded: their error handling would have to
+ * be written anew.
+ */
+static void explain_nosync(struct planner *p)
+{
+	struct site *site, *end = p->src->sites + p->src->site_count;
+	const struct statement *st;
+	struct function *f;
+
+	for (site = p->src->sites; site < end; site++) {
+		if (site->kind != SITE_CALL || !site->api || !is_map(site) ||
+		    site->reason || (site->api->form != FORM_PLAIN &&
+				     site->api->form != FORM_SYNC))
+			continue;
+		f = function_of(p, site);
+		st = f ? statement_at(f->body, site->token) : NULL;
+		if (st && (st->kind == STATEMENT_LOOP || enclosing_loop(st)))
+			note(site, xstrdup("one iommu_sync_map() for the loop would need its whole range, and may fail when all maps have succeeded"));
+		else
+			note(site, xstrdup("a single map: no other to share a flush with"));
+	}
+}
+
 /* Is the word one that the markers need for themselves? */
 static bool is_marker(const char *word, size_t len)
 {
@@ -471,7 +496,8 @@ void plan_batches(struct source *src, const struct goal *goal)
 	if (!p.form)
 		return;
 	for (i = 0; i < src->site_count; i++)
-		if (is_candidate(&p, &src->sites[i]))
+		if (is_candidate(&p, &src->sites[i]) ||
+		    (goal->to == STYLE_NOSYNC && src->sites[i].api))
 			break;
 	if (i == src->site_count)
 		return;
@@ -484,6 +510,8 @@ void plan_batches(struct source *src, const struct goal *goal)
 	choose_name(&p);
 	find_domains(&p);
 	plan_sites(&p);
+	if (goal->to == STYLE_NOSYNC)
+		explain_nosync(&p);
 	free(p.batches);
 	free(p.braced);
 	free(p.domains);

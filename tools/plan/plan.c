@@ -134,6 +134,8 @@ static void keep_synchronous(struct flow *flow, struct site *site,
 {
 	struct source *src = flow->src;
 	size_t edits = src->edit_count;
+	const char *not = site->why ? "; not deferred: " : "";
+	const char *reason = site->why ? site->why : "";
 	const char *name;
 	enum operation op;
 	unsigned int line;
@@ -150,14 +152,14 @@ static void keep_synchronous(struct flow *flow, struct site *site,
 		site->becomes = name;
 		site->marked = true;
 		site_decide(site, OUTCOME_CONVERTED,
-			    "becomes %s with the signature of level %s", name,
-			    level_name(goal->level));
+			    "becomes %s with the signature of level %s%s%s",
+			    name, level_name(goal->level), not, reason);
 	} else if (!strcmp(name, site->api->name)) {
 		if (src->edit_count > edits) {
 			site->becomes = name;
 			site_decide(site, OUTCOME_CONVERTED,
-				    "signature of level %s",
-				    level_name(goal->level));
+				    "signature of level %s%s%s",
+				    level_name(goal->level), not, reason);
 		} else if (site->why) {
 			site_decide(site, OUTCOME_KEPT, "%s", site->why);
 		} else {
@@ -171,9 +173,8 @@ static void keep_synchronous(struct flow *flow, struct site *site,
 			    name, line);
 	} else {
 		site->becomes = name;
-		site_decide(site, OUTCOME_CONVERTED, "becomes %s%s%s", name,
-			    site->why ? "; not deferred: " : "",
-			    site->why ? site->why : "");
+		site_decide(site, OUTCOME_CONVERTED, "becomes %s%s%s", name, not,
+			    reason);
 	}
 	free(why);
 }

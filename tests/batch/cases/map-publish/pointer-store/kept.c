@@ -1,5 +1,5 @@
 /* not put off: line 8 stores where others may look */
-int f(u32 *last, struct iommu_domain *d, phys_addr_t pa, u32 n)
+int f(unsigned long *last, struct iommu_domain *d, phys_addr_t pa, int n)
 {
 	int ret = 0;
 
