@@ -339,6 +339,55 @@ SUITE(compilers)
 		compile_style(style, &other, false);
 }
 
+/* ---- out of style nosync ---- */
+
+/* One file of nosync/, converted; what the run said in @said. */
+static char *out_of_nosync(const char *name, const char *to, struct run *said)
+{
+	char *dir = scratch();
+
+	copy(text("tests/batch/nosync/%s.c", name), text("%s/x.c", dir));
+	*said = RUN(NULL, tool(), "convert", "--to", to, "--level", "6.16",
+		    "--in-place", "--progress", "never", dir);
+	return get(text("%s/x.c", dir)).data;
+}
+
+TEST a_sync_map_of_its_own_goes(const char *to, const char *map)
+{
+	struct run said;
+	char *is = out_of_nosync("plain", to, &said);
+
+	ASSERT_EQ_FMTm(said.err.data, 0, said.status, "%d");
+	ASSERT(strstr(is, map));
+	ASSERT(!strstr(is, "nosync"));
+	ASSERT(!strstr(is, "iommu_sync_map"));
+	PASS();
+}
+
+/* Its error has a branch of its own: that is for somebody to decide. */
+TEST a_tested_sync_map_is_open(const char *to)
+{
+	struct run said;
+	char *is = out_of_nosync("tested", to, &said);
+
+	ASSERT_EQ_FMT(3, said.status, "%d");
+	ASSERT(strstr(is, "iommu_map_nosync"));
+	ASSERT(strstr(is, "ret = iommu_sync_map"));
+	ASSERT(contains(said.err, "open: iommu_map_nosync: deferred in style nosync"));
+	PASS();
+}
+
+SUITE(nosync)
+{
+	RUN_TESTp(a_sync_map_of_its_own_goes, "implicit", "iommu_map(d, iova");
+	RUN_TESTp(a_sync_map_of_its_own_goes, "gather", "iommu_map(d, iova");
+	RUN_TESTp(a_sync_map_of_its_own_goes, "sync", "iommu_map_sync(d");
+	RUN_TESTp(a_sync_map_of_its_own_goes, "async", "iommu_map_async(d");
+	RUN_TESTp(a_tested_sync_map_is_open, "implicit");
+	RUN_TESTp(a_tested_sync_map_is_open, "gather");
+	RUN_TESTp(a_tested_sync_map_is_open, "explicit");
+}
+
 GREATEST_MAIN_DEFS();
 
 int main(int argc, char **argv)
@@ -346,5 +395,6 @@ int main(int argc, char **argv)
 	GREATEST_MAIN_BEGIN();
 	RUN_SUITE(cases);
 	RUN_SUITE(compilers);
+	RUN_SUITE(nosync);
 	GREATEST_MAIN_END();
 }

@@ -186,8 +186,13 @@ static void keep_deferred(struct site *site, enum style from,
 	bool gathers;
 
 	from = style_of(site, from);
-	gathers = from == STYLE_GATHER || from == STYLE_NOSYNC;
-	/* The gather calls are there in every style that builds on Linux 5.4. */
+	/*
+	 * The gather calls are there in every style that builds on Linux 5.4;
+	 * those that defer a map are not.
+	 */
+	gathers = from == STYLE_GATHER ||
+		  (from == STYLE_NOSYNC && site->api->op != OP_MAP &&
+		   strcmp(site->api->name, "iommu_sync_map"));
 	if (from == goal->to || gathers ||
 	    (from == STYLE_FAST && goal->to == STYLE_IMPLICIT))
 		site_decide(site, OUTCOME_KEPT, site->api->op >= OP_FINISH ?
@@ -238,7 +243,8 @@ bool plan_needs_two_steps(const struct source *src, const struct goal *goal)
 		style = style_of(site, from);
 		if (style != goal->to &&
 		    !(form->gather &&
-		      (style == STYLE_GATHER || style == STYLE_NOSYNC)))
+		      (style == STYLE_GATHER ||
+		       (style == STYLE_NOSYNC && site->api->op == OP_UNMAP))))
 			return true;
 	}
 	return false;
