@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/parallel.h"
 #include "flow/chain.h"
 #include "flow/publish.h"
 #include "flow/release.h"
@@ -98,10 +99,10 @@ static size_t mark_members(struct planner *p, const struct plan *plan,
 	for (i = 0; i < p->src->site_count; i++) {
 		struct site *other = &p->src->sites[i];
 
-		member[i] = is_candidate(p, other) && !other->must_sync &&
-			    (plan->maps || !is_map(other)) &&
-			    other->token > plan->loop->first &&
+		member[i] = other->token > plan->loop->first &&
 			    other->token < plan->loop->last &&
+			    (plan->maps || !is_map(other)) &&
+			    is_candidate(p, other) && !other->must_sync &&
 			    domain_of(p, other, &domain) &&
 			    same_tokens(p->stream, domain.first, domain.last,
 					plan->domain.first, plan->domain.last);
@@ -391,17 +392,17 @@ static void plan_sites(struct planner *p)
 	struct site *site, *end = p->src->sites + p->src->site_count;
 	struct function *f;
 
-	for (site = p->src->sites; site < end; site++)
+	for (site = p->src->sites; site < end && !interrupted(); site++)
 		if (is_candidate(p, site) && is_map(site) &&
 		    (f = function_of(p, site)))
 			try_loops(p, site, f);
-	for (site = p->src->sites; site < end; site++) {
+	for (site = p->src->sites; site < end && !interrupted(); site++) {
 		f = is_candidate(p, site) && !is_map(site) ?
 		    function_of(p, site) : NULL;
 		if (f && !try_loops(p, site, f))
 			try_split(p, site, f);
 	}
-	for (site = p->src->sites; site < end; site++) {
+	for (site = p->src->sites; site < end && !interrupted(); site++) {
 		f = is_candidate(p, site) ? function_of(p, site) : NULL;
 		if (f && !try_run(p, site, f))
 			explain_single(p, site, f);

@@ -11,8 +11,7 @@ int f(struct iommu_domain *d, struct map *m)
 		if (m->buf) {
 			iommu_iotlb_sync(d, &gather);
 			return -1;
-		}
-		else {
+		} else {
 			iommu_iotlb_sync(d, &gather);
 			return -2;
 		}
