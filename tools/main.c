@@ -71,7 +71,7 @@ static const struct {
 	{ "--rename-collisions", BIT(OPT_COLLISIONS), "rename what the tree has under a name of the target style" },
 	{ "--undo", BIT(OPT_UNDO), "take back an --in-place run that was killed half way" },
 	{ "--force", BIT(OPT_FORCE), "edit files with uncommitted changes, too" },
-	{ "--format FORM", BIT(OPT_FORMAT), "text, csv or json; convert prints the ledger in that form, no diff" },
+	{ "--format FORM", BIT(OPT_FORMAT), "text, csv, json or sarif; convert prints the ledger in that form, no diff" },
 	{ "--timeout S", BIT(OPT_TIMEOUT), "seconds that spatch may take for one file (default 60, 0: any)" },
 	{ "--progress WHEN", BIT(OPT_PROGRESS), "auto (on a terminal), always or never" },
 	{ "-j, --jobs N", BIT(OPT_PROGRESS), "processes at a time (default: processors online)" },
@@ -201,7 +201,7 @@ static void parse_option(int id, const char *arg, struct options *options)
 	case OPT_FORMAT:
 		options->format = format_by_name(arg);
 		if (options->format == FORMAT_UNKNOWN)
-			die("--format %s: text, csv and json are known", arg);
+			die("--format %s: text, csv, json and sarif are known", arg);
 		break;
 	case OPT_TIMEOUT:
 		options->timeout = parse_number("--timeout", arg, 0, 1000000);
