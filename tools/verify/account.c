@@ -177,12 +177,21 @@ static void account_alloc(struct comparison *c, const struct site *was,
 		    xstrdup("iommu_paging_domain_alloc() returns an ERR_PTR() where iommu_domain_alloc() returned NULL, and IS_ERR() does not test it"));
 }
 
+/* In one of the API's own functions, whose calls are for it to arrange? */
+static bool is_own(const struct site *site)
+{
+	return site->function && api_lookup(site->function,
+					    strlen(site->function));
+}
+
 static enum fate judge_site(struct comparison *c, const struct site *was,
 			    const struct site *is,
 			    const struct direction *direction)
 {
 	bool plain = plain_is_deferred(direction->to);
-	bool converted = was->api != is->api;
+	bool converted = was->api != is->api ||
+			 !addition_of(&c->old, ADD_GATHER, was->token) !=
+			 !addition_of(&c->new, ADD_GATHER, is->token);
 
 	if (was->api->op == OP_ALLOC) {
 		account_alloc(c, was, is);
@@ -205,7 +214,8 @@ static enum fate judge_site(struct comparison *c, const struct site *was,
 			      was->line));
 		return FATE_CONVERTED;
 	}
-	if (!is_deferred_call(c->before, was, c->plain_deferred) &&
+	if (!is_own(was) &&
+	    !is_deferred_call(c->before, was, c->plain_deferred) &&
 	    is_deferred_call(c->after, is, plain)) {
 		if (!converted && !addition_of(&c->new, ADD_QUEUE, is->token))
 			say(c, RULE_LEFT, CONFIDENCE_HIGH, is->token,
@@ -260,6 +270,7 @@ static void account_same(struct comparison *c, const struct direction *direction
 
 		c->fates[FATE_KEPT]++;
 		if (!is_used(c->before, site) || !plain || c->plain_deferred ||
+		    is_own(site) ||
 		    !is_deferred_call(c->before, site, true) ||
 		    is_deferred_call(c->before, site, false))
 			continue;
@@ -308,31 +319,33 @@ static bool defers_there(struct comparison *c, bool old, size_t at,
 	return found;
 }
 
-/* Is the gather that token @at declares or begins given to a call there? */
-static bool gather_is_used(struct comparison *c, bool old,
-			   const struct addition *a)
+/* What unmaps are given of the gather that is declared or begun there. */
+static char *gather_argument(struct view *view, const struct addition *a)
 {
-	struct view *view = old ? &c->old : &c->new;
 	const struct stream *s = &view->flow.stream;
-	size_t name = preceding(s, a->last), i;
-	char *wanted;
-	bool found = false;
+	size_t name = preceding(s, a->last);
+	char *word, *argument;
 
-	if (a->kind == ADD_INIT) {
-		wanted = argument_text(view, a->call, 0);
-	} else {
-		char *word = code_text(s, name, name);
+	if (a->kind == ADD_INIT)
+		return argument_text(view, a->call, 0);
+	word = code_text(s, name, name);
+	argument = xasprintf("& %s", word);
+	free(word);
+	return argument;
+}
 
-		wanted = xasprintf("& %s", word);
-		free(word);
-	}
-	for (i = 0; i < view->addition_count && !found; i++)
-		found = view->additions[i].kind == ADD_GATHER && wanted &&
-			!strcmp(view->additions[i].text, wanted) &&
-			same_function(c, old, view->additions[i].first,
-				      a->first);
-	free(wanted);
-	return found;
+/* Does a call in the function of token @at collect in it? */
+static bool collects_there(struct view *view, const char *gather, size_t at)
+{
+	size_t i;
+
+	for (i = 0; i < view->addition_count; i++)
+		if (view->additions[i].kind == ADD_GATHER && gather &&
+		    !strcmp(view->additions[i].text, gather) &&
+		    function_of(view, view->additions[i].first) ==
+		    function_of(view, at))
+			return true;
+	return false;
 }
 
 static void account_new_flush(struct comparison *c, struct addition *a,
@@ -360,6 +373,8 @@ static void account_new_flush(struct comparison *c, struct addition *a,
 static void account_new(struct comparison *c, struct addition *a,
 			const struct direction *direction)
 {
+	char *gather;
+
 	switch (a->kind) {
 	case ADD_FLUSH:
 		account_new_flush(c, a, direction);
@@ -371,10 +386,12 @@ static void account_new(struct comparison *c, struct addition *a,
 		break;
 	case ADD_DECLARE:
 	case ADD_INIT:
-		if (!gather_is_used(c, false, a))
+		gather = gather_argument(&c->new, a);
+		if (!collects_there(&c->new, gather, a->first))
 			say(c, RULE_GATHER, CONFIDENCE_HIGH, a->first,
 			    xasprintf("\"%s\" serves no call in this function",
 				      a->text));
+		free(gather);
 		break;
 	case ADD_BRACES:
 		if (!a->flushes)
@@ -391,13 +408,24 @@ static void account_new(struct comparison *c, struct addition *a,
 	}
 }
 
+/* Does this call still leave it to a queue what is to be flushed? */
+static bool keeps_queueing(const struct comparison *c, const struct site *site,
+			   const struct direction *direction)
+{
+	if (direction->to == STYLE_UNKNOWN)
+		return is_deferred_call(c->after, site, c->plain_deferred);
+	return (1u << direction->to & QUEUES) &&
+	       is_deferred_call(c->after, site,
+				plain_is_deferred(direction->to));
+}
+
 static void account_gone(struct comparison *c, struct addition *a,
 			 const struct direction *direction)
 {
 	size_t at = place_of(c, a->first);
 	unsigned int line = c->before->tokens.data[a->first].line;
 	bool plain = plain_is_deferred(direction->to);
-	char *domain;
+	char *domain, *gather;
 
 	switch (a->kind) {
 	case ADD_FLUSH:
@@ -411,18 +439,19 @@ static void account_gone(struct comparison *c, struct addition *a,
 		break;
 	case ADD_DECLARE:
 	case ADD_INIT:
-		if (defers_there(c, false, at, NULL, plain) &&
-		    gather_is_used(c, true, a))
+		gather = gather_argument(&c->old, a);
+		if (collects_there(&c->new, gather, at))
 			say(c, RULE_GATHER, CONFIDENCE_MODERATE, at,
 			    xasprintf("\"%s\" of line %u is gone or moved",
 				      a->text, line));
+		free(gather);
 		break;
 	case ADD_QUEUE:
 		if (a->call != NO_TOKEN && c->old.piece_of[a->call] != NO_PIECE) {
 			struct site *was = site_of(&c->old.flow, a->call);
 			struct site *is = was ? counterpart(c, was) : NULL;
 
-			if (is && is->api == was->api)
+			if (is && keeps_queueing(c, is, direction))
 				say(c, RULE_RANGE, CONFIDENCE_HIGH, at,
 				    xasprintf("the range that line %u queued is not queued any more",
 					      line));
