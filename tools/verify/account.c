@@ -177,13 +177,6 @@ static void account_alloc(struct comparison *c, const struct site *was,
 		    xstrdup("iommu_paging_domain_alloc() returns an ERR_PTR() where iommu_domain_alloc() returned NULL, and IS_ERR() does not test it"));
 }
 
-/* In one of the API's own functions, whose calls are for it to arrange? */
-static bool is_own(const struct site *site)
-{
-	return site->function && api_lookup(site->function,
-					    strlen(site->function));
-}
-
 static enum fate judge_site(struct comparison *c, const struct site *was,
 			    const struct site *is,
 			    const struct direction *direction)
@@ -214,7 +207,7 @@ static enum fate judge_site(struct comparison *c, const struct site *was,
 			      was->line));
 		return FATE_CONVERTED;
 	}
-	if (!is_own(was) &&
+	if (!is_own_site(was) &&
 	    !is_deferred_call(c->before, was, c->plain_deferred) &&
 	    is_deferred_call(c->after, is, plain)) {
 		if (!converted && !addition_of(&c->new, ADD_QUEUE, is->token))
@@ -270,7 +263,7 @@ static void account_same(struct comparison *c, const struct direction *direction
 
 		c->fates[FATE_KEPT]++;
 		if (!is_used(c->before, site) || !plain || c->plain_deferred ||
-		    is_own(site) ||
+		    is_own_site(site) ||
 		    !is_deferred_call(c->before, site, true) ||
 		    is_deferred_call(c->before, site, false))
 			continue;

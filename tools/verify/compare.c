@@ -57,6 +57,9 @@ const struct rule *const verify_rules[] = {
 	[RULE_RELEASE] = ROW("release-before-flush", SEVERITY_ERROR,
 		"something is given back while a flush is pending",
 		"BEFORE gave this back with the IOTLB clean; AFTER does so before the flush. A device may still use the old translation."),
+	[RULE_UNFLUSHED] = ROW("unflushed", SEVERITY_ERROR,
+		"a way out that passes no flush",
+		"Every way from a deferred call to the end of the function has to pass a flush of its domain, with its gather. Where one does not, a device keeps its access."),
 	[RULE_FILE] = ROW("file-changed", SEVERITY_WARNING,
 		"a file came, went, or is no C source and changed",
 		"A conversion changes C files; it adds and removes none."),
@@ -198,4 +201,10 @@ bool is_deferred_call(const struct source *src, const struct site *site,
 		return false;
 	return site->api->form == FORM_ASYNC || site->api->form == FORM_FAST ||
 	       (site->api->form == FORM_PLAIN && plain_deferred);
+}
+
+bool is_own_site(const struct site *site)
+{
+	return site->function && api_lookup(site->function,
+					    strlen(site->function));
 }

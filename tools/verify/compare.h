@@ -46,7 +46,8 @@ extern const struct rule *const verify_rules[];
 enum verify_rule {
 	RULE_OUTSIDE, RULE_LOST, RULE_NEW, RULE_OPERATION, RULE_ARGUMENT,
 	RULE_LEFT, RULE_STYLE, RULE_RANGE, RULE_FLUSH, RULE_GUARD,
-	RULE_GATHER, RULE_SPLIT, RULE_COLLISION, RULE_RELEASE, RULE_FILE,
+	RULE_GATHER, RULE_SPLIT, RULE_COLLISION, RULE_RELEASE,
+	RULE_UNFLUSHED, RULE_FILE,
 	RULE_MODE, RULE_OPEN,
 };
 
@@ -57,6 +58,9 @@ void compare_end(struct comparison *c);
 
 /* The site of AFTER that @site of BEFORE is now, or NULL. */
 struct site *counterpart(const struct comparison *c, const struct site *site);
+
+/* In one of the API's own functions, whose calls are for it to arrange? */
+bool is_own_site(const struct site *site);
 
 /* Is it a call that leaves the IOTLB as it is, where plain names do or do not? */
 bool is_deferred_call(const struct source *src, const struct site *site,

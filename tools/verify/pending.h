@@ -10,11 +10,30 @@
 
 #include "verify/view.h"
 
+/* Something that is deferred: on a domain, perhaps collected in a gather. */
+struct debt {
+	char *domain, *gather;	/* texts; gather may be NULL */
+};
+
+/* A way out of a function with a debt on it, or a call that shows a mistake. */
+struct lapse {
+	enum {
+		LAPSE_EXIT,	/* leaves without a flush */
+		LAPSE_GATHER,	/* collects in a gather that was not begun */
+	} kind;
+	size_t token;
+	size_t cause;		/* what deferred it */
+	size_t function;	/* name token */
+	char *domain, *gather;
+};
+
 /* Of each token that is the name of a call, or its ( where it has none. */
 struct pending {
 	bool *dirty;		/* something may be pending when it runs */
 	uint32_t *cause;	/* ... for one, what this token deferred */
 	uint32_t *paid;		/* the synchronous unmap right before it + 1 */
+	struct lapse *lapses;
+	size_t lapse_count, lapse_room;
 };
 
 /* @plain_deferred: the plain names do not flush. */

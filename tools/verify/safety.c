@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "verify/guard.h"
 #include "verify/pending.h"
 #include "verify/strip.h"
 
@@ -174,15 +175,113 @@ static void find_calls(struct comparison *c, const struct pending *was,
 	}
 }
 
+/* ---- ways out without a flush ---- */
+
+static bool same_text(const char *a, const char *b)
+{
+	return !a == !b && (!a || !strcmp(a, b));
+}
+
+/* Did BEFORE have the same lapse in the function of that name? */
+static bool was_so(const struct comparison *c, const struct pending *was,
+		   const struct lapse *now)
+{
+	const struct stream *a = &c->old.flow.stream, *b = &c->new.flow.stream;
+	size_t i;
+
+	for (i = 0; i < was->lapse_count; i++) {
+		const struct lapse *l = &was->lapses[i];
+		const struct token *x = &a->tokens[l->function];
+		const struct token *y = &b->tokens[now->function];
+
+		if (l->kind == now->kind && x->len == y->len &&
+		    !memcmp(a->text + x->offset, b->text + y->offset, x->len) &&
+		    same_text(l->domain, now->domain) &&
+		    same_text(l->gather, now->gather))
+			return true;
+	}
+	return false;
+}
+
+/* A flush that came along in a function that calls the one named by ? */
+static bool caller_flushes(struct comparison *c, size_t name)
+{
+	struct places places = places_of(&c->new.flow.words, name);
+	size_t i, k;
+
+	for (i = 0; i < places.count; i++)
+		for (k = 0; k < c->new.addition_count; k++) {
+			const struct addition *a = &c->new.additions[k];
+
+			if (a->kind == ADD_FLUSH && !a->matched &&
+			    places.at[i] != name &&
+			    function_of(&c->new, places.at[i]) != NO_TOKEN &&
+			    function_of(&c->new, places.at[i]) ==
+			    function_of(&c->new, a->call))
+				return true;
+		}
+	return false;
+}
+
+static void say_lapse(struct comparison *c, const struct lapse *l)
+{
+	const struct stream *s = &c->new.flow.stream;
+	char *call = code_text(s, l->cause, l->cause);
+	bool exit = l->kind == LAPSE_EXIT;
+	struct finding *f;
+
+	if (exit && caller_flushes(c, l->function))
+		f = say(c, RULE_OPEN, CONFIDENCE_MODERATE, l->token,
+			xasprintf("leaves what %s() deferred at line %u for its callers to flush: look whether all of them do",
+				  call, s->tokens[l->cause].line));
+	else if (exit)
+		f = say(c, RULE_UNFLUSHED, CONFIDENCE_HIGH, l->token,
+			xasprintf("a way out on which no flush of %s%s%s follows %s() at line %u",
+				  l->domain, l->gather ? " with " : "",
+				  l->gather ? l->gather : "", call,
+				  s->tokens[l->cause].line));
+	else
+		f = say(c, RULE_GATHER, CONFIDENCE_HIGH, l->token,
+			xasprintf("%s() collects in %s, which is not begun on every way there",
+				  call, l->gather));
+	finding_step(f, s->tokens[l->cause].line, token_column(&c->new, l->cause),
+		     xasprintf("%s() of %s", call, l->domain));
+	if (exit)
+		finding_step(f, s->tokens[l->token].line,
+			     token_column(&c->new, l->token),
+			     xstrdup("leaves the function"));
+	free(call);
+}
+
+static void find_unguarded(struct comparison *c)
+{
+	size_t i;
+
+	for (i = 0; i < c->new.addition_count; i++) {
+		const struct addition *a = &c->new.additions[i];
+
+		if (a->kind == ADD_FLUSH && !a->matched && a->first == a->call &&
+		    !surely_there(&c->new, a->call))
+			say(c, RULE_GUARD, CONFIDENCE_MODERATE, a->call,
+			    xasprintf("%s may be NULL here: nothing before this flush shows that it is not",
+				      a->text));
+	}
+}
+
 void safety(struct comparison *c, const struct direction *direction)
 {
 	bool plain = direction->to == STYLE_UNKNOWN ? c->plain_deferred :
 		     plain_is_deferred(direction->to);
 	struct pending was, is;
+	size_t i;
 
 	pending_find(&was, &c->old, c->plain_deferred);
 	pending_find(&is, &c->new, plain);
 	find_calls(c, &was, &is);
+	for (i = 0; i < is.lapse_count; i++)
+		if (!was_so(c, &was, &is.lapses[i]))
+			say_lapse(c, &is.lapses[i]);
+	find_unguarded(c);
 	pending_free(&was);
 	pending_free(&is);
 }
