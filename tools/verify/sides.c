@@ -166,12 +166,17 @@ static int take_entry(const char *root, const git_tree_entry *entry, void *arg)
 	return 0;
 }
 
-static void open_repository(struct sides *sides, const char *operand)
+/* Not being in one is no error before a revision is asked for. */
+static void look_for_repository(struct sides *sides)
 {
-	if (sides->repo)
-		return;
 	git_libgit2_init();
 	if (git_repository_open_ext(&sides->repo, ".", 0, NULL))
+		sides->repo = NULL;
+}
+
+static void open_repository(struct sides *sides, const char *operand)
+{
+	if (!sides->repo)
 		die("%s: no such file or folder, and no git repository here that it could be a revision of",
 		    operand);
 }
@@ -279,11 +284,22 @@ static char *prefix_of(struct sides *sides, const char *revision,
 	return path;
 }
 
-static bool exists(const char *operand)
+/*
+ * A file or folder of that name?  In a bare repository HEAD is both; there only
+ * revisions make sense.
+ */
+static bool is_path(struct sides *sides, const char *operand)
 {
+	git_object *object;
 	struct stat st;
 
-	return !lstat(operand, &st);
+	if (lstat(operand, &st))
+		return false;
+	if (!sides->repo || !git_repository_is_bare(sides->repo) ||
+	    git_revparse_single(&object, sides->repo, operand))
+		return true;
+	git_object_free(object);
+	return false;
 }
 
 static void check_same(const struct sides *sides)
@@ -312,8 +328,9 @@ void sides_open(struct sides *sides, char **operands, size_t count)
 	*sides = (struct sides){
 		.before.operand = operands[0], .after.operand = operands[1],
 	};
-	revision[0] = !exists(operands[0]);
-	revision[1] = !exists(operands[1]);
+	look_for_repository(sides);
+	revision[0] = !is_path(sides, operands[0]);
+	revision[1] = !is_path(sides, operands[1]);
 	if (!revision[0] && !revision[1])
 		check_same(sides);
 	if (revision[0] != revision[1]) {
@@ -360,10 +377,8 @@ void sides_close(struct sides *sides)
 {
 	free_side(&sides->before);
 	free_side(&sides->after);
-	if (sides->repo) {
-		git_repository_free(sides->repo);
-		git_libgit2_shutdown();
-	}
+	git_repository_free(sides->repo);
+	git_libgit2_shutdown();
 }
 
 void pair_up(const struct sides *sides, struct pairs *pairs)

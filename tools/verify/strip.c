@@ -136,6 +136,17 @@ static void strip_alloc(struct view *view, const struct site *site)
 
 /* ---- preprocessor lines ---- */
 
+/* The name of a header comes in pieces. */
+static void squeeze(char *text)
+{
+	char *to = text;
+
+	for (; *text; text++)
+		if (*text != ' ')
+			*to++ = *text;
+	*to = '\0';
+}
+
 static void strip_include(struct view *view, size_t hash)
 {
 	const struct stream *s = &view->flow.stream;
@@ -149,8 +160,8 @@ static void strip_include(struct view *view, size_t hash)
 	      is(s, following(s, word), "IOMMU_SHIM_STYLE")))
 		return;
 	text = code_text(s, word, last);
-	if (is(s, word, "define") || strstr(text, "iommu-shim /") ||
-	    strstr(text, "iommu-shim/") || strstr(text, "linux / iommu . h") ||
+	squeeze(text);
+	if (is(s, word, "define") || strstr(text, "iommu-shim/") ||
 	    strstr(text, "linux/iommu.h")) {
 		add(view, ADD_INCLUDE, hash, last);
 		drop(view, hash, last);

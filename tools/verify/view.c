@@ -153,8 +153,9 @@ static void add_comment(struct buf *to, const char *text, size_t len)
 		if (text[i] == '\r' && i + 1 < len && text[i + 1] == '\n')
 			continue;
 		buf_add(to, &text[i], 1);
-		while (text[i] == '\n' && i + 1 < len &&
-		       (text[i + 1] == ' ' || text[i + 1] == '\t'))
+		if (text[i] != '\n')
+			continue;
+		while (i + 1 < len && (text[i + 1] == ' ' || text[i + 1] == '\t'))
 			i++;
 	}
 }
