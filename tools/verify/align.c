@@ -163,7 +163,8 @@ static struct stretch *unique_stretches(const uint32_t *list, size_t from,
 			       (hash >> 29);
 		s[i] = (struct stretch){ hash, from + i };
 	}
-	qsort(s, all, sizeof(*s), by_hash);
+	if (all)
+		qsort(s, all, sizeof(*s), by_hash);
 	for (i = n = 0; i < all; i = k) {
 		for (k = i + 1; k < all && s[k].hash == s[i].hash; k++)
 			;
@@ -228,7 +229,8 @@ static struct anchor *find_anchors(struct aligner *al, size_t a0, size_t a1,
 	}
 	free(a);
 	free(b);
-	qsort(anchors, n, sizeof(*anchors), by_a);
+	if (n)
+		qsort(anchors, n, sizeof(*anchors), by_a);
 	*count = n;
 	return anchors;
 }

@@ -314,6 +314,12 @@ static void check_same(const struct sides *sides)
 	free(b);
 }
 
+static void sort_side(struct side *side)
+{
+	if (side->count)
+		qsort(side->at, side->count, sizeof(*side->at), by_name);
+}
+
 void sides_open(struct sides *sides, char **operands, size_t count)
 {
 	struct limits limits = {
@@ -357,8 +363,8 @@ void sides_open(struct sides *sides, char **operands, size_t count)
 			die("%s: on neither side is there such a file or folder",
 			    limits.paths[i]);
 	free(limits.used);
-	qsort(before->at, before->count, sizeof(*before->at), by_name);
-	qsort(after->at, after->count, sizeof(*after->at), by_name);
+	sort_side(before);
+	sort_side(after);
 }
 
 static void free_side(struct side *side)
