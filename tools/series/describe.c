@@ -6,6 +6,7 @@
 
 #include "emit/diff.h"
 #include "rewrite/spatch.h"
+#include "series/paragraph.h"
 #include "series/smpl.h"
 #include "version.h"
 
@@ -58,7 +59,7 @@ static const struct {
 		"Introduce synchronous map and unmap calls", true,
 	},
 	[STYLE_EXPLICIT] = {
-		"Tell synchronous IOMMU API calls by their names, flush once for the rest",
+		"Tell synchronous IOMMU API calls by their names",
 		"Introduce synchronous calls and explicit flushes", true,
 	},
 	[STYLE_ASYNC] = {
@@ -78,30 +79,6 @@ static const struct {
 		"Introduce maps that are synchronised later", false,
 	},
 };
-
-/* Words on lines of at most 72 columns; behind the first @indent blanks. */
-static void add_paragraph(struct buf *out, const char *first, int indent,
-			  const char *text)
-{
-	size_t column = strlen(first), word;
-
-	buf_printf(out, "%s", first);
-	for (; *text; text += word) {
-		text += strspn(text, " \n");
-		word = strcspn(text, " \n");
-		if (column > (size_t)indent && column + 1 + word > 72) {
-			buf_printf(out, "\n%*s", indent, "");
-			column = indent;
-		}
-		if (column > (size_t)indent) {
-			buf_printf(out, " ");
-			column++;
-		}
-		buf_add(out, text, word);
-		column += word;
-	}
-	buf_printf(out, "\n");
-}
 
 static unsigned int what_it_does(const struct patch *patch, enum style to)
 {
@@ -175,7 +152,7 @@ static void add_batches(const struct patch *patch, struct buf *out)
 					 site->function : "",
 					 site->function ? "(): " : "",
 					 site->reason);
-			add_paragraph(out, "- ", 2, line);
+			paragraph_add(out, "- ", line);
 			free(line);
 		}
 	}
@@ -188,8 +165,7 @@ static void add_users(const struct patch *patch, const struct origin *origin,
 	const char *seen[STYLE_COUNT * MAX_SCRIPTS], *scripts[MAX_SCRIPTS];
 	size_t seen_count = 0, count, i, k, n;
 
-	add_paragraph(out, "", 0,
-		      wordings[wording(to, what_it_does(patch, to))].why);
+	paragraph_add(out, "", wordings[wording(to, what_it_does(patch, to))].why);
 	add_batches(patch, out);
 	for (i = 0; i < patch->count; i++) {
 		if (!patch->files[i]->src)
@@ -213,7 +189,7 @@ static void add_rename(const struct patch *patch, struct buf *out)
 
 	text = xasprintf("<linux/iommu.h> is about to declare a function of the name %s.  Give way: what bears that name here becomes %s.  Nothing else changes.",
 			 patch->old_name->name, patch->new_name);
-	add_paragraph(out, "", 0, text);
+	paragraph_add(out, "", text);
 	free(text);
 	smpl_add("collision/rename", out);
 	buf_printf(out, "\nwith -D from=%s -D to=%s\n", patch->old_name->name,
@@ -231,9 +207,9 @@ static void add_interface(const struct patch *patch,
 	else
 		text = xasprintf("Add %s, so that users can put off their flushes.",
 				 patch->calls);
-	add_paragraph(out, "", 0, text);
+	paragraph_add(out, "", text);
 	buf_printf(out, "\n");
-	add_paragraph(out, "", 0, "They are inline wrappers over what is there: the plain calls go on as they are, and each user can change over by itself.");
+	paragraph_add(out, "", "They are inline wrappers over what is there: the plain calls go on as they are, and each user can change over by itself.");
 }
 
 /* Every site of the files, and what became of it. */
@@ -374,10 +350,10 @@ static void add_order(const struct patches *all, const struct origin *origin,
 	else if (all->no_header)
 		buf_printf(&text, "There is no include/linux/iommu.h here: whoever builds this has to bring the calls.  ");
 	buf_printf(&text, "Then come the users, one subsystem a patch.");
-	add_paragraph(out, "", 0, text.data);
+	paragraph_add(out, "", text.data);
 	buf_printf(out, "\n");
 	if (interface && styles[origin->goal->to].changes_plain) {
-		add_paragraph(out, "", 0, "An earlier series for the same purpose, in 2017, let the plain calls stop flushing in the very patch that brought the new ones, so that every user was broken until its own patch.  Here the plain calls keep their flush: each patch builds and is right by itself, and can be bisected.  Taking the flush from them is left to a patch of its own, when nobody relies on it any more.");
+		paragraph_add(out, "", "An earlier series for the same purpose, in 2017, let the plain calls stop flushing in the very patch that brought the new ones, so that every user was broken until its own patch.  Here the plain calls keep their flush: each patch builds and is right by itself, and can be bisected.  Taking the flush from them is left to a patch of its own, when nobody relies on it any more.");
 		buf_printf(out, "\n");
 	}
 	buf_free(&text);
@@ -402,7 +378,7 @@ void describe_cover(const struct patches *all, const struct origin *origin,
 	add_order(all, origin, out);
 	buf_printf(out, "Made with iommu-migrate %s and spatch %s; to make it again:\n\n  %s\n\n",
 		   VERSION, origin->spatch, origin->command);
-	add_paragraph(out, "", 0, "Every place where a name of the API stands is accounted for; what became of each is told below the line --- of each patch.");
+	paragraph_add(out, "", "Every place where a name of the API stands is accounted for; what became of each is told below the line --- of each patch.");
 	buf_printf(out, "\n");
 	add_ledger(origin, out);
 	add_open(origin, out);

@@ -108,7 +108,7 @@ void folder_put(struct folder *folder, const char *name,
 		atexit(remove_draft);
 	}
 	path = xasprintf("%s/%s", folder->draft, name);
-	err = write_file(path, text->data, text->len, 0644, true);
+	err = write_file(path, text->data, text->len, 0644, false);
 	if (err)
 		die("%s: cannot be written, no series was made: %s", path,
 		    strerror(-err));

@@ -120,15 +120,15 @@ static const struct wrapper wrappers[] = {
 		.guarantee = "On return no entry for anything unmapped before is left.\n",
 	},
 	SYNC_CALL("iommu_map", "Map a range and synchronise the IOTLB", SYNC_MAP),
-	SYNC_CALL("iommu_map_atomic", "Map a range and synchronise the IOTLB, without sleeping", SYNC_MAP),
+	SYNC_CALL("iommu_map_atomic", "Map a range and synchronise, without sleeping", SYNC_MAP),
 	SYNC_CALL("iommu_map_sg", "Map a scatterlist and synchronise the IOTLB", SYNC_MAP),
-	SYNC_CALL("iommu_map_sg_atomic", "Map a scatterlist and synchronise the IOTLB, without sleeping", SYNC_MAP),
+	SYNC_CALL("iommu_map_sg_atomic", "Map a scatterlist and synchronise, without sleeping", SYNC_MAP),
 	SYNC_CALL("iommu_map_sgtable", "Map a table of pages and synchronise the IOTLB", SYNC_MAP),
 	SYNC_CALL("iommu_unmap", "Unmap a range and invalidate it in the IOTLB", SYNC_UNMAP),
 	ASYNC_CALL("iommu_map", "Map a range, to be synchronised with others", ASYNC_MAP),
-	ASYNC_CALL("iommu_map_atomic", "Map a range, to be synchronised with others, without sleeping", ASYNC_MAP),
+	ASYNC_CALL("iommu_map_atomic", "Map a range, to be synchronised later, atomic", ASYNC_MAP),
 	ASYNC_CALL("iommu_map_sg", "Map a scatterlist, to be synchronised with others", ASYNC_MAP),
-	ASYNC_CALL("iommu_map_sg_atomic", "Map a scatterlist, to be synchronised with others, without sleeping", ASYNC_MAP),
+	ASYNC_CALL("iommu_map_sg_atomic", "Map a scatterlist, to be synchronised later, atomic", ASYNC_MAP),
 	ASYNC_CALL("iommu_map_sgtable", "Map a table of pages, to be synchronised with others", ASYNC_MAP),
 	{
 		.name = "iommu_unmap_async", .styles = BIT(ASYNC),
@@ -599,6 +599,11 @@ static bool find_over(const struct header *h, const struct wrapper *w,
 	return true;
 }
 
+static bool is_structure(const struct wrapper *w)
+{
+	return w->how == TEXT && strstr(w->text, " * struct ");
+}
+
 static bool is_added(const struct buf *added, const char *name)
 {
 	size_t len = strlen(name);
@@ -606,7 +611,7 @@ static bool is_added(const struct buf *added, const char *name)
 
 	while (p && (p = strstr(p, name))) {
 		if ((p == added->data || p[-1] == ' ') &&
-		    (!p[len] || p[len] == ','))
+		    strchr(",(", p[len]))
 			return true;
 		p += len;
 	}
@@ -631,7 +636,8 @@ size_t interface_add(const struct buf *text, const char *shown, enum style to,
 			continue;
 		add_wrapper(&calls, w, &over);
 		declaration_free(&over);
-		buf_printf(&names, "%s%s", count++ ? ", " : "", w->name);
+		buf_printf(&names, "%s%s%s", count++ ? ", " : "", w->name,
+			   is_structure(w) ? "" : "()");
 	}
 	if (!count && style_sync_name(to, OP_UNMAP) &&
 	    !has_name(&h, style_sync_name(to, OP_UNMAP)))

@@ -229,10 +229,12 @@ static void add_quoted_printable(struct buf *out, const struct buf *text)
 
 void mail_write(const struct mail *mail, struct buf *out)
 {
-	struct buf text = { 0 };
+	struct buf text = { 0 }, body = { 0 };
 	bool hide;
 
-	add_body(&text, mail->body);
+	add_utf8(&body, mail->body->data);
+	add_body(&text, &body);
+	buf_free(&body);
 	if (mail->diff)
 		buf_add(&text, mail->diff->data, mail->diff->len);
 	buf_printf(&text, "-- \niommu-migrate %s\n\n", VERSION);

@@ -140,16 +140,20 @@ static void write_mail(struct series *s, size_t number, size_t count,
 	free(own);
 }
 
-/* Who maintains the API is addressed, everybody else gets a copy. */
+/* Who maintains the API is addressed, if it changes; others get a copy. */
 static void write_cover(struct series *s, const struct patches *all,
 			const struct origin *origin)
 {
 	struct recipients recipients = { 0 };
 	struct buf body = { 0 };
+	bool interface = false;
 	size_t i;
 
 	for (i = 0; i < all->count; i++)
+		interface |= all->at[i].kind == PATCH_INTERFACE;
+	for (i = 0; i < all->count; i++)
 		recipients_join(&recipients, &all->at[i].recipients,
+				interface &&
 				all->at[i].kind != PATCH_INTERFACE);
 	describe_cover(all, origin, &body);
 	write_mail(s, 0, all->count, describe_whole(origin), "cover-letter",

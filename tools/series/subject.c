@@ -25,6 +25,7 @@ static const struct {
 	{ "drivers/staging/media/", "media: ", LAST },
 	{ "drivers/staging/", "staging: ", NEXT },
 	{ "drivers/usb/", "usb: ", NEXT },
+	{ "drivers/iommu/dma-iommu.c", "iommu/dma", NONE },
 	{ "drivers/iommu/", "iommu/", NEXT },
 	{ "drivers/", "", NEXT },
 	{ "include/linux/", "", LAST },
