@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fnmatch.h>
+#include <git2.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -215,35 +216,53 @@ static void take_line(struct reader *r, const char *line, size_t len)
 	free(text);
 }
 
-bool maintainers_read(struct maintainers *m, const char *path,
-		      const char *shown)
+static void read_mailmap(struct maintainers *m, const char *folder)
 {
-	struct reader r = { .m = m, .shown = shown };
+	char *path = xasprintf("%s/.mailmap", folder);
 	struct buf text = { 0 };
-	const char *p, *end;
+
+	if (!buf_read_file(&text, path) &&
+	    git_mailmap_from_buffer(&m->mailmap, text.data, text.len))
+		m->mailmap = NULL;
+	buf_free(&text);
+	free(path);
+}
+
+static void read_lines(struct reader *r, const struct buf *text)
+{
+	const char *p, *all = text->data + text->len, *end;
+
+	for (p = text->data; p < all; p = end + 1) {
+		end = memchr(p, '\n', all - p);
+		if (!end)
+			end = all;
+		take_line(r, p, end - p);
+	}
+	drop_heading(r);
+	if (r->complaints > MAX_COMPLAINTS)
+		warn("%s: and %zu more such lines", r->shown,
+		     r->complaints - MAX_COMPLAINTS);
+	if (!r->m->count)
+		warn("%s: has no section with a name and fields", r->shown);
+}
+
+bool maintainers_read(struct maintainers *m, const char *folder)
+{
+	char *path = xasprintf("%s/MAINTAINERS", folder);
+	struct reader r = { .m = m, .shown = path };
+	struct buf text = { 0 };
 	int err;
 
 	*m = (struct maintainers){ 0 };
 	err = buf_read_file(&text, path);
-	if (err) {
-		if (err != -ENOENT)
-			warn("%s: cannot read: %s", shown, strerror(-err));
-		buf_free(&text);
-		return false;
+	if (!err) {
+		read_lines(&r, &text);
+		read_mailmap(m, folder);
+	} else if (err != -ENOENT) {
+		warn("%s: cannot read: %s", path, strerror(-err));
 	}
-	for (p = text.data; p < text.data + text.len; p = end + 1) {
-		end = memchr(p, '\n', text.data + text.len - p);
-		if (!end)
-			end = text.data + text.len;
-		take_line(&r, p, end - p);
-	}
-	drop_heading(&r);
-	if (r.complaints > MAX_COMPLAINTS)
-		warn("%s: and %zu more such lines", shown,
-		     r.complaints - MAX_COMPLAINTS);
-	if (!m->count)
-		warn("%s: has no section with a name and fields", shown);
 	buf_free(&text);
+	free(path);
 	return m->count > 0;
 }
 
@@ -262,6 +281,7 @@ void maintainers_free(struct maintainers *m)
 		free(section->name);
 	}
 	free(m->sections);
+	git_mailmap_free(m->mailmap);
 	*m = (struct maintainers){ 0 };
 }
 
@@ -276,15 +296,12 @@ static size_t slashes(const char *path)
 	return count;
 }
 
-/* Does @pattern with @tail behind it match the whole path? */
-static bool matches_path(const char *pattern, const char *tail,
-			 const char *file)
+/* Is the path the folder's that the pattern names, if it is one without a slash? */
+static bool is_below(const char *folder, const char *path)
 {
-	char *whole = xasprintf("%s%s", pattern, tail);
-	bool match = !fnmatch(whole, file, FNM_NOESCAPE);
+	size_t len = strlen(folder);
 
-	free(whole);
-	return match;
+	return !strncmp(folder, path, len) && path[len] == '/';
 }
 
 /*
@@ -293,11 +310,14 @@ static bool matches_path(const char *pattern, const char *tail,
  */
 static bool matches_pattern(const char *pattern, const char *file)
 {
+	char *open = xasprintf("%s*", pattern);
+	bool match = !fnmatch(open, file, FNM_NOESCAPE);
+
+	free(open);
 	if (pattern[strlen(pattern) - 1] == '/')
-		return matches_path(pattern, "*", file);
-	return matches_path(pattern, "/*", file) ||
-	       (slashes(pattern) == slashes(file) &&
-		matches_path(pattern, "*", file));
+		return match;
+	return is_below(pattern, file) ||
+	       (match && slashes(pattern) == slashes(file));
 }
 
 static int pattern_depth(const char *pattern)
@@ -347,12 +367,19 @@ const struct section *maintainers_best(const struct maintainers *m,
 	return best;
 }
 
-static struct recipient *known(struct recipients *all, const char *address)
+static bool is_same(const struct recipient *a, const struct recipient *b)
+{
+	return !strcasecmp(a->address, b->address) ||
+	       (a->name && b->name && !strcasecmp(a->name, b->name));
+}
+
+static struct recipient *known(struct recipients *all,
+			       const struct recipient *who)
 {
 	size_t i;
 
 	for (i = 0; i < all->count; i++)
-		if (!strcasecmp(all->at[i].address, address))
+		if (is_same(&all->at[i], who))
 			return &all->at[i];
 	return NULL;
 }
@@ -360,7 +387,7 @@ static struct recipient *known(struct recipients *all, const char *address)
 /* Takes over the strings. */
 static void add_recipient(struct recipients *all, struct recipient recipient)
 {
-	struct recipient *same = known(all, recipient.address);
+	struct recipient *same = known(all, &recipient);
 
 	if (!same) {
 		grow(all->at, all->count, all->room);
@@ -372,8 +399,26 @@ static void add_recipient(struct recipients *all, struct recipient recipient)
 	free(recipient.address);
 }
 
-static void add_section(struct recipients *all, const struct section *section,
-			int rank)
+/* The address that somebody has now. */
+static void look_up(const struct maintainers *m, struct recipient *who)
+{
+	const char *name, *address;
+	char *now;
+
+	if (!m->mailmap || !who->name ||
+	    git_mailmap_resolve(&name, &address, m->mailmap, who->name,
+				who->address))
+		return;
+	now = xstrdup(name);
+	free(who->name);
+	who->name = now;
+	now = xstrdup(address);
+	free(who->address);
+	who->address = now;
+}
+
+static void add_section(struct recipients *all, const struct maintainers *m,
+			const struct section *section, int rank)
 {
 	struct recipient recipient;
 	size_t i;
@@ -387,6 +432,7 @@ static void add_section(struct recipients *all, const struct section *section,
 		    !parse_recipient(field->value, &recipient))
 			continue;
 		recipient.to = field->letter == 'M';
+		look_up(m, &recipient);
 		add_recipient(all, recipient);
 	}
 }
@@ -406,7 +452,7 @@ void recipients_of_file(struct recipients *all, const struct maintainers *m,
 	for (rank = deepest; rank > RANK_NONE; rank--)
 		for (i = 0; i < m->count; i++)
 			if (ranks[i] == rank)
-				add_section(all, &m->sections[i], rank);
+				add_section(all, m, &m->sections[i], rank);
 	free(ranks);
 }
 
@@ -434,7 +480,7 @@ void recipients_of_diff(struct recipients *all, const struct maintainers *m,
 		for (k = 0; k < m->sections[i].count; k++)
 			if (m->sections[i].fields[k].letter == 'K' &&
 			    keyword_in(&m->sections[i].fields[k], diff))
-				add_section(all, &m->sections[i], 0);
+				add_section(all, m, &m->sections[i], 0);
 }
 
 void recipients_join(struct recipients *all, const struct recipients *more,

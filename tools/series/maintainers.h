@@ -30,14 +30,15 @@ struct section {
 struct maintainers {
 	struct section *sections;
 	size_t count, room;
+	struct git_mailmap *mailmap;	/* or NULL */
 };
 
 /*
- * Read DIR/MAINTAINERS; @shown is its name for messages.  A line that makes no
- * sense is named and left out.  False: there is none, or no section in it.
+ * Read MAINTAINERS in a kernel's top folder, and .mailmap for the addresses that
+ * people have now.  A line that makes no sense is named and left out.  False: there
+ * is none, or no section in it.
  */
-bool maintainers_read(struct maintainers *m, const char *path,
-		      const char *shown);
+bool maintainers_read(struct maintainers *m, const char *folder);
 void maintainers_free(struct maintainers *m);
 
 /*
@@ -67,7 +68,7 @@ struct recipients {
 
 /*
  * Add those who are to see a change of @file: M: as recipients, R: and L: as
- * copies, each address once.  Who maintains everything is not asked about one
+ * copies, each name and each address once.  Who maintains everything is not asked about one
  * file.
  */
 void recipients_of_file(struct recipients *all, const struct maintainers *m,

@@ -60,12 +60,9 @@ static void find_folders(struct series *s, const struct tree *tree)
 
 static void read_maintainers(struct series *s)
 {
-	char *path = xasprintf("%s/MAINTAINERS", s->kernel);
-
-	if (!maintainers_read(&s->maintainers, path, path))
+	if (!maintainers_read(&s->maintainers, s->kernel))
 		warn("%s: no MAINTAINERS: the patches are grouped by their folders and addressed to nobody",
 		     s->kernel);
-	free(path);
 }
 
 struct series *series_begin(const struct options *options,
