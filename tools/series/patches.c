@@ -320,6 +320,35 @@ static void learn_prefixes(struct patches *all, const struct conversion *from)
 	free(names);
 }
 
+static bool is_like(const struct patch *a, const struct patch *b)
+{
+	return a != b && a->kind == b->kind && !strcmp(a->prefix, b->prefix);
+}
+
+/* Sections may share a prefix: a file by itself then adds its own name. */
+static void tell_apart(struct patches *all)
+{
+	char **prefixes = xcalloc(all->count, sizeof(*prefixes));
+	size_t i, k;
+
+	for (i = 0; i < all->count; i++) {
+		const struct patch *patch = &all->at[i];
+
+		for (k = 0; k < all->count && !prefixes[i]; k++)
+			if (patch->count == 1 && patch->kind == PATCH_USERS &&
+			    is_like(patch, &all->at[k]))
+				prefixes[i] = prefix_with_file(patch->prefix,
+							patch->files[0]->name);
+	}
+	for (i = 0; i < all->count; i++) {
+		if (!prefixes[i])
+			continue;
+		free(all->at[i].prefix);
+		all->at[i].prefix = prefixes[i];
+	}
+	free(prefixes);
+}
+
 static void find_recipients(struct patch *patch, const struct maintainers *m)
 {
 	size_t i;
@@ -353,6 +382,7 @@ void patches_make(struct patches *all, const struct conversion *from)
 	make_interface(all, from);
 	make_users(all, from);
 	learn_prefixes(all, from);
+	tell_apart(all);
 	for (i = 0; i < all->count; i++)
 		find_recipients(&all->at[i], from->maintainers);
 }

@@ -25,7 +25,6 @@ static const struct {
 	{ "drivers/staging/media/", "media: ", LAST },
 	{ "drivers/staging/", "staging: ", NEXT },
 	{ "drivers/usb/", "usb: ", NEXT },
-	{ "drivers/iommu/dma-iommu.c", "iommu/dma", NONE },
 	{ "drivers/iommu/", "iommu/", NEXT },
 	{ "drivers/", "", NEXT },
 	{ "include/linux/", "", LAST },
@@ -94,6 +93,18 @@ char *prefix_of_path(const char *file)
 			;
 	return xasprintf("%s%.*s", customs[i].before,
 			 (int)strcspn(rest, "/"), rest);
+}
+
+char *prefix_with_file(const char *prefix, const char *file)
+{
+	const char *base = base_name(file);
+	int len = strcspn(base, ".");
+	size_t end = strlen(prefix);
+
+	if (end >= (size_t)len && !strncmp(prefix + end - len, base, len) &&
+	    (end == (size_t)len || strchr("/ ", prefix[end - len - 1])))
+		return xstrdup(prefix);
+	return xasprintf("%s/%.*s", prefix, len, base);
 }
 
 /* The length of "gpu: host1x" in "gpu: host1x: Do this: and that". */

@@ -13,6 +13,9 @@
  */
 char *prefix_of_path(const char *file);
 
+/* The same, with the name of the file if it does not end in that already. */
+char *prefix_with_file(const char *prefix, const char *file);
+
 /*
  * The words with colons that most of these subjects begin with: "vfio/type1" of
  * "vfio/type1: Fix it"; at equal numbers the newer.  NULL: they have none.
