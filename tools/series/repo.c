@@ -164,9 +164,19 @@ static void note_subject(struct history *history, const git_commit *commit)
 {
 	const char *subject = git_commit_summary((git_commit *)commit);
 
+	if (history->count == HISTORY_DEPTH)
+		return;
 	grow(history->subjects, history->count, history->room);
 	history->subjects[history->count++] = xstrdup(subject ? subject : "");
 }
+
+/* One look at a commit: which of the files below a folder it changes. */
+struct look {
+	git_repository *git;
+	const git_commit *commit;
+	const char *const *files;	/* in the order of their names */
+	struct history *histories;
+};
 
 static git_tree *subtree(git_repository *git, const git_tree_entry *entry)
 {
@@ -178,33 +188,67 @@ static git_tree *subtree(git_repository *git, const git_tree_entry *entry)
 	return tree;
 }
 
-/* Down the path only as long as the folders on it differ; NULL: no folder. */
-static bool differs(git_repository *git, const git_tree *now,
-		    const git_tree *then, const char *path)
+static const git_tree_entry *entry_of(const git_tree *tree, const char *name,
+				      size_t len)
 {
-	size_t len = strcspn(path, "/");
-	char *name = xstrndup(path, len);
-	const git_tree_entry *a = now ? git_tree_entry_byname(now, name) : NULL;
-	const git_tree_entry *b = then ? git_tree_entry_byname(then, name) : NULL;
-	bool differ = a && b ? !git_oid_equal(git_tree_entry_id(a),
-					      git_tree_entry_id(b)) : a || b;
-	git_tree *deeper_now, *deeper_then;
+	char *copy = xstrndup(name, len);
+	const git_tree_entry *entry =
+		tree ? git_tree_entry_byname(tree, copy) : NULL;
 
-	free(name);
-	if (!differ || !path[len])
-		return differ;
-	deeper_now = subtree(git, a);
-	deeper_then = subtree(git, b);
-	differ = differs(git, deeper_now, deeper_then, path + len + 1);
-	git_tree_free(deeper_now);
-	git_tree_free(deeper_then);
-	return differ;
+	free(copy);
+	return entry;
+}
+
+/* How many of the files [from, to) agree with the first up to @len? */
+static size_t alike(const struct look *look, size_t from, size_t to, size_t len)
+{
+	size_t end = from + 1;
+
+	while (end < to && !strncmp(look->files[end], look->files[from], len))
+		end++;
+	return end - from;
+}
+
+/* Down only where folders differ; NULL: no folder.  Names agree up to @at. */
+static void compare(const struct look *look, const git_tree *now,
+		    const git_tree *then, size_t from, size_t to, size_t at)
+{
+	size_t count;
+
+	for (; from < to; from += count) {
+		const char *name = look->files[from] + at;
+		size_t len = strcspn(name, "/");
+		const git_tree_entry *a = entry_of(now, name, len);
+		const git_tree_entry *b = entry_of(then, name, len);
+		git_tree *deeper_now, *deeper_then;
+
+		/* With the slash: "drivers" is not "drivers.c". */
+		count = alike(look, from, to, at + len + (name[len] == '/'));
+		if (a && b ? git_oid_equal(git_tree_entry_id(a),
+					   git_tree_entry_id(b)) : !a && !b)
+			continue;
+		if (!name[len]) {
+			count = 1;
+			note_subject(&look->histories[from], look->commit);
+			continue;
+		}
+		deeper_now = subtree(look->git, a);
+		deeper_then = subtree(look->git, b);
+		compare(look, deeper_now, deeper_then, from, from + count,
+			at + len + 1);
+		git_tree_free(deeper_now);
+		git_tree_free(deeper_then);
+	}
 }
 
 /* How many of the files have their history now? */
 static size_t visit(git_commit *commit, const char *const *files,
 		    struct history *histories, size_t count)
 {
+	struct look look = {
+		.git = git_commit_owner(commit), .commit = commit,
+		.files = files, .histories = histories,
+	};
 	git_commit *parent = NULL;
 	git_tree *now = NULL, *then = NULL;
 	size_t full = 0, i;
@@ -213,11 +257,7 @@ static size_t visit(git_commit *commit, const char *const *files,
 	if (git_commit_parentcount(commit) == 1 &&
 	    !git_commit_parent(&parent, commit, 0) &&
 	    !git_commit_tree(&now, commit) && !git_commit_tree(&then, parent))
-		for (i = 0; i < count; i++)
-			if (histories[i].count < HISTORY_DEPTH &&
-			    differs(git_commit_owner(commit), now, then,
-				    files[i]))
-				note_subject(&histories[i], commit);
+		compare(&look, now, then, 0, count, 0);
 	for (i = 0; i < count; i++)
 		full += histories[i].count >= HISTORY_DEPTH;
 	git_tree_free(then);
