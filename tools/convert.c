@@ -145,6 +145,21 @@ enum exit_status command_scan(const struct options *options)
 	return status;
 }
 
+static bool emit_series(struct run *run)
+{
+	bool good = series_write(run->series, &run->found, &run->rewriter,
+				 run->spatch,
+				 run->found.unreadable + run->failed);
+
+	if (interrupted() && !series_is_written(run->series))
+		stop_interrupted();
+	if (interrupted()) {
+		workspace_remove();
+		interrupt_exit();
+	}
+	return good;
+}
+
 /* All results, in the order of the paths.  False: --each has failed. */
 static bool emit(struct run *run)
 {
@@ -153,9 +168,7 @@ static bool emit(struct run *run)
 	size_t i, changed;
 
 	if (run->series)
-		return series_write(run->series, &run->found, &run->rewriter,
-				    run->spatch,
-				    run->found.unreadable + run->failed);
+		return emit_series(run);
 	if (!options->in_place) {
 		for (i = 0; options->format == FORMAT_TEXT &&
 			    i < run->found.count; i++)

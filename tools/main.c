@@ -323,6 +323,8 @@ int main(int argc, char **argv)
 		.jobs = processors > 0 ? processors : 1,
 	};
 	const struct command *command;
+	enum exit_status status;
+	char *line;
 
 	if (argc < 2) {
 		print_help(stderr);
@@ -337,9 +339,12 @@ int main(int argc, char **argv)
 		warn("%s: no such command", argv[1]);
 		usage_error(NULL);
 	}
-	options.command_line = command_line(argc, argv);
+	line = command_line(argc, argv);
+	options.command_line = line;
 	/* getopt's messages begin with argv[0]. */
 	argv[1] = argv[0];
 	parse(command, argc - 1, argv + 1, &options);
-	return flush_stdout(command->run(&options));
+	status = flush_stdout(command->run(&options));
+	free(line);
+	return status;
 }

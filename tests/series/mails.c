@@ -358,6 +358,23 @@ TEST each_stops_where_it_fails(void)
 	PASS();
 }
 
+/* Ctrl-C while a patch is tried: the series is there, and nothing else is left. */
+TEST each_can_be_interrupted(void)
+{
+	char *tree = git_tree(), *before = snapshot(tree), *tmp = scratch();
+	struct run r;
+
+	setenv("TMPDIR", tmp, 1);
+	r = SERIES(tree, "sync", "--each", "kill -INT $PPID; sleep 100");
+	unsetenv("TMPDIR");
+	ASSERT_EQ_FMTm(r.err.data, 128 + 2, r.status, "%d");
+	ASSERTm(r.err.data, contains(r.err, "interrupted: the series stands in ../series"));
+	ASSERT(exists(patches_of(tree)[1]));
+	ASSERT_EQ(NULL, list(tmp)[0]);
+	ASSERT_STR_EQ(before, snapshot(tree));
+	PASS();
+}
+
 /* With --force a series is based on what is there, and so is the trial. */
 TEST each_of_a_dirty_tree(void)
 {
@@ -390,6 +407,7 @@ int main(int argc, char **argv)
 	RUN_TEST(open_sites_are_told);
 	RUN_TEST(each_sees_one_patch_more_each_time);
 	RUN_TEST(each_stops_where_it_fails);
+	RUN_TEST(each_can_be_interrupted);
 	RUN_TEST(each_of_a_dirty_tree);
 	GREATEST_MAIN_END();
 }

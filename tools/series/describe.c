@@ -208,6 +208,7 @@ static void add_interface(const struct patch *patch,
 		text = xasprintf("Add %s, so that users can put off their flushes.",
 				 patch->calls);
 	paragraph_add(out, "", text);
+	free(text);
 	buf_printf(out, "\n");
 	paragraph_add(out, "", "They are inline wrappers over what is there: the plain calls go on as they are, and each user can change over by itself.");
 }

@@ -23,6 +23,7 @@ struct series {
 	char *top, *kernel;
 	time_t date;
 	char **names;		/* of the files, the cover letter first */
+	bool written;
 };
 
 /* The nearest folder at or above @from, but not above @top, that has @name. */
@@ -181,7 +182,12 @@ static bool run_each(struct series *s, const struct patches *all, bool dirty)
 		.dirty = dirty,
 	};
 
-	return !each.command || each_run(&each);
+	bool good = !each.command || each_run(&each);
+
+	if (interrupted())
+		warn("interrupted: the series stands in %s, but not all of its patches were tried",
+		     s->options->series);
+	return good;
 }
 
 bool series_write(struct series *s, const struct found *found,
@@ -214,8 +220,11 @@ bool series_write(struct series *s, const struct found *found,
 	write_cover(s, &all, &origin);
 	for (i = 0; i < all.count; i++)
 		write_patch(s, &all, i, &origin);
-	if (!interrupted()) {
+	if (interrupted()) {
+		folder_close(&s->folder);
+	} else {
 		folder_publish(&s->folder);
+		s->written = true;
 		for (i = 0; s->names[i]; i++)
 			if (s->options->format == FORMAT_TEXT)
 				printf("%s/%s\n", s->options->series,
@@ -224,6 +233,11 @@ bool series_write(struct series *s, const struct found *found,
 	}
 	patches_free(&all);
 	return good;
+}
+
+bool series_is_written(const struct series *s)
+{
+	return s->written;
 }
 
 void series_end(struct series *s)

@@ -29,6 +29,9 @@ bool series_write(struct series *series, const struct found *found,
 		  const struct rewriter *rewriter, const char *spatch,
 		  size_t unread);
 
+/* An interrupt comes too late once it is. */
+bool series_is_written(const struct series *series);
+
 void series_end(struct series *series);
 
 #endif
