@@ -64,6 +64,14 @@ static size_t to_convert(const char *tree, const char *style)
 	return count;
 }
 
+/* The independent verifier, on the files of the last patch. */
+static struct run verify_last(const char *tree)
+{
+	return RUN(tree, "sh", "-c",
+		   "exec \"$0\" verify HEAD~1 HEAD -- $(git diff --name-only HEAD~1)",
+		   tool());
+}
+
 TEST every_patch_applies_and_all_make_the_conversion(const struct target *t)
 {
 	char *tree = linux_tree(), *before = snapshot(tree), *other, **patch;
@@ -85,6 +93,10 @@ TEST every_patch_applies_and_all_make_the_conversion(const struct target *t)
 			ASSERT_EQ_FMT(left, now, "%zu");
 		else
 			ASSERTm(patch[count], now < left);
+		if (count || !t->interface) {
+			r = verify_last(tree);
+			ASSERT_EQ_FMTm(r.err.data, 0, r.status, "%d");
+		}
 		left = now;
 	}
 	ASSERT_EQ_FMT(t->patches, count, "%zu");
