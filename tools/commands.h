@@ -19,6 +19,8 @@ struct options {
 	bool force;
 	bool no_batch;
 	bool rename_collisions;
+	const char *report;	/* FILE.html to write, or NULL */
+	char *line;		/* the command line as it was typed */
 	char **paths;
 	size_t path_count;
 };

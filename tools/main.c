@@ -11,6 +11,7 @@
 
 #include "commands.h"
 #include "base/progress.h"
+#include "report/report.h"
 
 enum option_id {
 	OPT_HELP = 'h',
@@ -27,6 +28,7 @@ enum option_id {
 	OPT_COLLISIONS,
 	OPT_TIMEOUT,
 	OPT_PROGRESS,
+	OPT_REPORT,
 	OPT_COUNT,
 };
 
@@ -34,7 +36,7 @@ enum option_id {
 
 /* Options that every command that reads a tree has. */
 #define TREE_OPTIONS (BIT(OPT_FROM) | BIT(OPT_TO) | BIT(OPT_LEVEL) | \
-		      BIT(OPT_FORMAT) | \
+		      BIT(OPT_FORMAT) | BIT(OPT_REPORT) | \
 		      BIT(OPT_PROGRESS) | BIT(OPT_BATCH) | BIT(OPT_NO_BATCH))
 #define CONVERT_OPTIONS (TREE_OPTIONS | BIT(OPT_IN_PLACE) | BIT(OPT_UNDO) | \
 			 BIT(OPT_FORCE) | BIT(OPT_TIMEOUT) | \
@@ -55,6 +57,7 @@ static const struct option long_options[] = {
 	{ "force", no_argument, NULL, OPT_FORCE },
 	{ "timeout", required_argument, NULL, OPT_TIMEOUT },
 	{ "progress", required_argument, NULL, OPT_PROGRESS },
+	{ "report", required_argument, NULL, OPT_REPORT },
 	{ 0 },
 };
 
@@ -72,6 +75,7 @@ static const struct {
 	{ "--undo", BIT(OPT_UNDO), "take back an --in-place run that was killed half way" },
 	{ "--force", BIT(OPT_FORCE), "edit files with uncommitted changes, too" },
 	{ "--format FORM", BIT(OPT_FORMAT), "text, csv, json or sarif; convert prints the ledger in that form, no diff" },
+	{ "--report FILE", BIT(OPT_REPORT), "also write what was found and done to FILE, as one HTML page" },
 	{ "--timeout S", BIT(OPT_TIMEOUT), "seconds that spatch may take for one file (default 60, 0: any)" },
 	{ "--progress WHEN", BIT(OPT_PROGRESS), "auto (on a terminal), always or never" },
 	{ "-j, --jobs N", BIT(OPT_PROGRESS), "processes at a time (default: processors online)" },
@@ -113,6 +117,10 @@ static const struct command {
 		0, command_doctor,
 	},
 };
+
+/* What a shell takes as it is. */
+#define WORD_BYTES "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ" \
+	"0123456789_-.,:/=+@%^"
 
 static const char exit_help[] =
 	"Exit status: 0 done, nothing open; 1 findings; 2 usage or environment;\n"
@@ -211,6 +219,9 @@ static void parse_option(int id, const char *arg, struct options *options)
 			die("--progress %s: auto, always and never are known",
 			    arg);
 		break;
+	case OPT_REPORT:
+		options->report = arg;
+		break;
 	case OPT_IN_PLACE:
 		options->in_place = true;
 		break;
@@ -250,12 +261,35 @@ static void parse(const struct command *command, int argc, char **argv,
 		}
 		parse_option(id, optarg, options);
 	}
+	if (options->report)
+		report_check(options->report);
 	options->paths = argv + optind;
 	options->path_count = argc - optind;
 	if (options->path_count && !*command->operands) {
 		warn("%s takes no operands: %s", command->name, argv[optind]);
 		usage_error(command->name);
 	}
+}
+
+/* As it would have to be typed; to be freed. */
+static char *command_line(char **argv)
+{
+	struct buf line = { 0 };
+
+	buf_printf(&line, "iommu-migrate");
+	while (*++argv) {
+		const char *at = *argv;
+
+		if (*at && !at[strspn(at, WORD_BYTES)]) {
+			buf_printf(&line, " %s", at);
+			continue;
+		}
+		buf_printf(&line, " '");
+		for (; *at; at++)
+			buf_printf(&line, *at == '\'' ? "'\\''" : "%c", *at);
+		buf_printf(&line, "'");
+	}
+	return line.data;
 }
 
 static const struct command *find_command(const char *name)
@@ -286,6 +320,7 @@ int main(int argc, char **argv)
 		.jobs = processors > 0 ? processors : 1,
 	};
 	const struct command *command;
+	enum exit_status status;
 
 	if (argc < 2) {
 		print_help(stderr);
@@ -300,8 +335,11 @@ int main(int argc, char **argv)
 		warn("%s: no such command", argv[1]);
 		usage_error(NULL);
 	}
+	options.line = command_line(argv);
 	/* getopt's messages begin with argv[0]. */
 	argv[1] = argv[0];
 	parse(command, argc - 1, argv + 1, &options);
-	return flush_stdout(command->run(&options));
+	status = flush_stdout(command->run(&options));
+	free(options.line);
+	return status;
 }
