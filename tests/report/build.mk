@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# What the command hands to others: findings and the ledger as SARIF.
+# What the command hands to others: findings and the ledger as SARIF, the page of
+# --report, the bar on a terminal.
 
-report_tests := $(O)/tests/report/findings
+report_tests := $(addprefix $(O)/tests/report/,findings page)
 TESTS += $(report_tests)
-$(report_tests:=.o) $(O)/tests/report/schema.o: \
+$(report_tests:=.o) $(O)/tests/report/schema.o $(O)/tests/report/browser.o: \
 	CPPFLAGS = -D_GNU_SOURCE -Itests -I$(B)/deps -Itools
-$(O)/tests/report/findings: %: %.o $(O)/tests/report/schema.o \
-		$(O)/tests/harness.o \
-		$(patsubst %,$(O)/tools/%.o,base/util styles emit/encode \
-		  emit/finding emit/ledger emit/sarif scan/lex scan/source)
+$(report_tests): %: %.o $(O)/tests/harness.o \
+		$(filter-out $(O)/tools/%main.o,$(TOOL_OBJS))
 	$(call say,LINK,$@)
-	$(link) -L$(LLVM)/lib -lclang -ljansson
+	$(link) -L$(LLVM)/lib -lclang -lgit2 -ljansson -lpthread
+$(O)/tests/report/findings: $(O)/tests/report/schema.o
+$(O)/tests/report/page: $(O)/tests/report/browser.o

@@ -60,6 +60,7 @@ function setUp(section) {
 	selects.forEach((select) => fill(select, rows));
 	tools.addEventListener('submit', (event) => event.preventDefault());
 	tools.addEventListener('input', filter);
+	tools.addEventListener('change', filter);
 	tiles.forEach((tile) => tile.addEventListener('click', () => {
 		press(tile, !isPressed(tile));
 		filter();
