@@ -386,7 +386,7 @@ static void take_pictures(const char *dir)
 			browser_size(views[i].width, 900);
 			browser_open(pages[k]);
 			browser_dark(views[i].dark);
-			browser_click(".sites .tile.converted");
+			browser_click("#sites .tile.converted");
 			browser_click(".sites tbody:not([hidden]) .place button");
 			browser_picture(text("%s/%s-%s.png", dir, names[k],
 					     views[i].name), k == 2 ? 1600 : 0);
