@@ -123,13 +123,6 @@ static json_t *demand(const char *method, const char *path, json_t *body)
 	return value;
 }
 
-static void devtools(const char *command, json_t *params)
-{
-	json_decref(demand("POST", "/goog/cdp/execute",
-			   json_pack("{s:s, s:o}", "cmd", command,
-				     "params", params)));
-}
-
 /* It says on which port it listens. */
 static int wait_for_port(void)
 {
@@ -201,10 +194,23 @@ static void launch(void)
 	json_decref(value);
 }
 
-void browser_open(const char *path)
+static void need_browser(void)
 {
 	if (!browser.session)
 		launch();
+}
+
+static void devtools(const char *command, json_t *params)
+{
+	need_browser();
+	json_decref(demand("POST", "/goog/cdp/execute",
+			   json_pack("{s:s, s:o}", "cmd", command,
+				     "params", params)));
+}
+
+void browser_open(const char *path)
+{
+	need_browser();
 	json_decref(demand("POST", "/url", json_pack("{s:s}", "url",
 						     "about:blank")));
 	json_decref(demand("POST", "/url", json_pack("{s:o}", "url",
@@ -321,18 +327,16 @@ static void put_base64(const char *path, const char *data)
 	remove_all(encoded);
 }
 
-void browser_picture(const char *path, int height)
+void browser_picture(const char *path)
 {
 	long width = browser_number("document.documentElement.clientWidth");
+	long height = browser_number("document.documentElement.scrollHeight");
 	json_t *value;
 
-	if (!height)
-		height = browser_number("document.documentElement.scrollHeight");
+	/* Rows out of sight are not drawn. */
+	browser_size(width, height);
 	value = demand("POST", "/goog/cdp/execute", json_pack(
-		"{s:s, s:{s:b, s:{s:i, s:i, s:i, s:i, s:i}}}",
-		"cmd", "Page.captureScreenshot", "params",
-		"captureBeyondViewport", true, "clip", "x", 0, "y", 0,
-		"width", (int)width, "height", height, "scale", 1));
+		"{s:s, s:{}}", "cmd", "Page.captureScreenshot", "params"));
 	put_base64(path, json_string_value(json_object_get(value, "data")));
 	json_decref(value);
 }

@@ -36,8 +36,8 @@ void browser_media(const char *media);
 void browser_dark(bool dark);
 /* Are scripts of pages that are loaded from now on run? */
 void browser_scripts(bool on);
-/* A picture of the page from its top on, all of it if @height is 0. */
-void browser_picture(const char *path, int height);
+/* A picture of the page, all of it. */
+void browser_picture(const char *path);
 /* The page as it would be printed, as PDF. */
 void browser_print(const char *path);
 

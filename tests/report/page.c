@@ -389,7 +389,7 @@ static void take_pictures(const char *dir)
 			browser_click("#sites .tile.converted");
 			browser_click(".sites tbody:not([hidden]) .place button");
 			browser_picture(text("%s/%s-%s.png", dir, names[k],
-					     views[i].name), k == 2 ? 1600 : 0);
+					     views[i].name));
 		}
 		browser_dark(false);
 		browser_size(0, 0);
