@@ -4,8 +4,8 @@
 # --report, the bar on a terminal.
 
 report_tests := $(addprefix $(O)/tests/report/,findings page)
-TESTS += $(report_tests)
-$(report_tests:=.o) $(O)/tests/report/schema.o $(O)/tests/report/browser.o: \
+TESTS += $(report_tests) $(O)/tests/report/progress
+$(report_tests:=.o) $(addprefix $(O)/tests/report/,schema.o browser.o progress.o): \
 	CPPFLAGS = -D_GNU_SOURCE -Itests -I$(B)/deps -Itools
 $(report_tests): %: %.o $(O)/tests/harness.o \
 		$(filter-out $(O)/tools/%main.o,$(TOOL_OBJS))
@@ -13,3 +13,6 @@ $(report_tests): %: %.o $(O)/tests/harness.o \
 	$(link) -L$(LLVM)/lib -lclang -lgit2 -ljansson -lpthread
 $(O)/tests/report/findings: $(O)/tests/report/schema.o
 $(O)/tests/report/page: $(O)/tests/report/browser.o
+$(O)/tests/report/progress: %: %.o $(O)/tests/harness.o
+	$(call say,LINK,$@)
+	$(link) -lutil
