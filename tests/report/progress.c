@@ -257,8 +257,8 @@ TEST ctrl_c_leaves_the_tree_and_says_so(void)
 	char *before;
 	bool wrapped;
 
-	begin(&t, 100, "xterm", "auto");
-	ASSERT(hear_of(&t, "rewrite"));
+	begin(&t, 48, "xterm", "auto");
+	ASSERT(hear_of(&t, "rewrite ["));
 	before = RUN(t.dir, "sh", "-c", "cat *.c").out.data;
 	ASSERT_EQ(1, write(t.fd, "\x03", 1));
 	ASSERT(hear_of(&t, "interrupted"));
@@ -266,6 +266,7 @@ TEST ctrl_c_leaves_the_tree_and_says_so(void)
 	ASSERT(strstr(screen(&t, &wrapped),
 		      "iommu-migrate: interrupted: nothing was changed\n"));
 	ASSERT_FALSE(strstr(screen(&t, &wrapped), "rewrite"));
+	ASSERT_FALSE(wrapped);
 	ASSERT_STR_EQ(before, RUN(t.dir, "sh", "-c", "cat *.c").out.data);
 	ASSERT_STR_EQ("a.c\nb.c\nc.c\n", RUN(t.dir, "ls", "-A").out.data);
 	PASS();

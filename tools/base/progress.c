@@ -67,8 +67,10 @@ static int width(void)
 
 	if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) < 0 || !size.ws_col)
 		return 80;
-	/* The last column stays free: some terminals wrap behind it. */
-	return size.ws_col > WIDTH_MAX ? WIDTH_MAX : size.ws_col - 1;
+	if (size.ws_col > WIDTH_MAX)
+		return WIDTH_MAX;
+	/* Room for the ^C that a terminal echoes, and the column it wraps at. */
+	return size.ws_col > 4 ? size.ws_col - 3 : 1;
 }
 
 /* One write: what is half drawn is never seen. */
