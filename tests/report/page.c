@@ -355,7 +355,7 @@ TEST hostile_names_are_only_text(void)
 TEST the_page_lets_no_other_script_in_and_loads_nothing(void)
 {
 	browser_open(converted());
-	browser_value("(() => { const s = document.createElement('script');"
+	browser_number("(() => { const s = document.createElement('script');"
 		      "s.textContent = 'hacked = 1'; document.head.append(s);"
 		      "const i = new Image(); i.src = 'file:///etc/passwd';"
 		      "document.body.append(i); return 0; })()");
