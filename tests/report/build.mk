@@ -16,3 +16,4 @@ $(O)/tests/report/findings: $(O)/tests/report/schema.o
 $(O)/tests/report/page: $(O)/tests/report/browser.o
 $(O)/tests/report/findings $(O)/tests/report/page: \
 	$(filter-out %/tools/main.o,$(TOOL_OBJS))
+$(O)/tests/report/progress: $(addprefix $(O)/tools/base/,progress.o util.o)

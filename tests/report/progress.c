@@ -19,6 +19,8 @@
 
 #include "greatest.h"
 #include "harness.h"
+#include "base/progress.h"
+#include "base/util.h"
 
 #define PATIENCE 60000		/* ms */
 #define ROWS 50
@@ -54,11 +56,10 @@ static void fill(struct terminal *t)
 	set("SPATCH", in_source("tests/tool/fake/spatch"));
 }
 
-static void begin(struct terminal *t, int columns, const char *term,
-		  const char *progress)
+/* A child on a terminal of its own: true in the child. */
+static bool fork_there(struct terminal *t, int columns, const char *term)
 {
 	struct winsize size = { .ws_row = ROWS, .ws_col = columns };
-	const char *program = tool();
 
 	fill(t);
 	set("TERM", term);
@@ -68,7 +69,15 @@ static void begin(struct terminal *t, int columns, const char *term,
 	t->pid = forkpty(&t->fd, NULL, NULL, &size);
 	if (t->pid < 0)
 		broken("forkpty: %s", strerror(errno));
-	if (t->pid)
+	return t->pid == 0;
+}
+
+static void begin(struct terminal *t, int columns, const char *term,
+		  const char *progress)
+{
+	const char *program = tool();
+
+	if (!fork_there(t, columns, term))
 		return;
 	if (chdir(t->dir) < 0 || !freopen("/dev/null", "w", stdout))
 		_exit(125);
@@ -237,6 +246,27 @@ TEST always_means_lines_where_nothing_can_be_erased(void)
 	PASS();
 }
 
+TEST a_message_has_its_line_to_itself(void)
+{
+	struct timespec pause = { .tv_nsec = 10000000 };
+	struct terminal t;
+	bool wrapped;
+
+	if (fork_there(&t, 100, "xterm")) {
+		progress_set("always");
+		progress_begin("work", 3);
+		while (exists(t.gate))
+			nanosleep(&pause, NULL);
+		warn("a message");
+		progress_end();
+		_exit(0);
+	}
+	ASSERT(hear_of(&t, "work ["));
+	ASSERT_EQ_FMT(0, end(&t), "%d");
+	ASSERT_STR_EQ("iommu-migrate: a message\n", screen(&t, &wrapped));
+	PASS();
+}
+
 /* Erasing is all that a terminal is asked to do. */
 TEST it_has_no_colours(void)
 {
@@ -293,6 +323,7 @@ int main(int argc, char **argv)
 	RUN_TESTp(nothing_but_the_ledger, "dumb", "auto");
 	RUN_TEST(nothing_where_no_terminal_is);
 	RUN_TEST(always_means_lines_where_nothing_can_be_erased);
+	RUN_TEST(a_message_has_its_line_to_itself);
 	RUN_TEST(it_has_no_colours);
 	RUN_TEST(ctrl_c_leaves_the_tree_and_says_so);
 	GREATEST_MAIN_END();
