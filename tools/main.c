@@ -43,7 +43,7 @@ enum option_id {
 			 BIT(OPT_COLLISIONS))
 
 #define VERIFY_OPTIONS (BIT(OPT_FROM) | BIT(OPT_TO) | BIT(OPT_FORMAT) | \
-			BIT(OPT_PROGRESS))
+			BIT(OPT_REPORT) | BIT(OPT_PROGRESS))
 
 static const struct option long_options[] = {
 	{ "help", no_argument, NULL, OPT_HELP },

@@ -149,6 +149,22 @@ TEST a_link_and_a_pipe_stay_what_they_are(void)
 	PASS();
 }
 
+TEST a_verification_quotes_its_findings(void)
+{
+	char *dir = tree();
+	struct bytes page;
+
+	put(text("%s/new/a.c", dir),
+	    "void f(struct iommu_domain *d)\n{\n\tiommu_unmap_sync(d, 1, 1);\n}\n");
+	put(text("%s/new/b.c", dir), "/* iommu_map \xfc */\n");
+	ASSERT_EQ(1, RUN(dir, tool(), "verify", "--report", "page.html", "src",
+			 "new").status);
+	page = get(text("%s/page.html", dir));
+	ASSERT_EQ_FMT((size_t)1, count(page, "<tbody"), "%zu");
+	ASSERT(contains(page, ">\tiommu_unmap_sync(d, 1, 1);\n<"));
+	PASS();
+}
+
 TEST the_command_line_can_be_typed_again(void)
 {
 	char *dir = tree();
@@ -180,6 +196,7 @@ int main(int argc, char **argv)
 			  "cannot be written, nothing was done: Permission denied");
 	RUN_TEST(a_full_disk_is_no_success);
 	RUN_TEST(a_link_and_a_pipe_stay_what_they_are);
+	RUN_TEST(a_verification_quotes_its_findings);
 	RUN_TEST(the_command_line_can_be_typed_again);
 	GREATEST_MAIN_END();
 }

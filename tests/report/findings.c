@@ -375,6 +375,21 @@ TEST ledger_as_sarif_has_the_open_sites(void)
 	PASS();
 }
 
+/* ... and what a verification found. */
+TEST verification_as_sarif_is_valid(void)
+{
+	char *dir = scratch();
+	struct run got;
+
+	put(text("%s/old/o dd.c", dir), "void f(void *d)\n{\n\tiommu_unmap(d, 0, 1);\n}\n");
+	put(text("%s/new/o dd.c", dir), "void f(void *d)\n{\n\tiommu_unmap_sync(d, 1, 1);\n}\n");
+	got = RUN(dir, tool(), "verify", "--format", "sarif", "old", "new");
+	ASSERT_EQ_FMT(EXIT_FINDINGS, got.status, "%d");
+	ASSERT_VALID(got.out);
+	ASSERT(contains(got.out, "o%20dd.c"));
+	PASS();
+}
+
 GREATEST_MAIN_DEFS();
 
 int main(int argc, char **argv)
@@ -399,5 +414,6 @@ int main(int argc, char **argv)
 			  the_schema_check_catches, spoilt[i].from,
 			  spoilt[i].to);
 	RUN_TEST(ledger_as_sarif_has_the_open_sites);
+	RUN_TEST(verification_as_sarif_is_valid);
 	GREATEST_MAIN_END();
 }
