@@ -21,7 +21,8 @@ struct options {
 	bool rename_collisions;
 	const char *series;	/* folder to write patches to, or NULL */
 	const char *each;	/* command to run after each, or NULL */
-	const char *command_line;	/* as given, for a shell */
+	const char *report;	/* FILE.html to write, or NULL */
+	char *line;		/* the command line as it was typed */
 	char **paths;
 	size_t path_count;
 };

@@ -11,6 +11,7 @@
 
 #include "commands.h"
 #include "base/progress.h"
+#include "report/report.h"
 
 enum option_id {
 	OPT_HELP = 'h',
@@ -29,6 +30,7 @@ enum option_id {
 	OPT_COLLISIONS,
 	OPT_TIMEOUT,
 	OPT_PROGRESS,
+	OPT_REPORT,
 	OPT_COUNT,
 };
 
@@ -36,7 +38,7 @@ enum option_id {
 
 /* Options that every command that reads a tree has. */
 #define TREE_OPTIONS (BIT(OPT_FROM) | BIT(OPT_TO) | BIT(OPT_LEVEL) | \
-		      BIT(OPT_FORMAT) | \
+		      BIT(OPT_FORMAT) | BIT(OPT_REPORT) | \
 		      BIT(OPT_PROGRESS) | BIT(OPT_BATCH) | BIT(OPT_NO_BATCH))
 #define CONVERT_OPTIONS (TREE_OPTIONS | BIT(OPT_IN_PLACE) | BIT(OPT_UNDO) | \
 			 BIT(OPT_FORCE) | BIT(OPT_TIMEOUT) | \
@@ -44,7 +46,7 @@ enum option_id {
 			 BIT(OPT_EACH))
 
 #define VERIFY_OPTIONS (BIT(OPT_FROM) | BIT(OPT_TO) | BIT(OPT_FORMAT) | \
-			BIT(OPT_PROGRESS))
+			BIT(OPT_REPORT) | BIT(OPT_PROGRESS))
 
 static const struct option long_options[] = {
 	{ "help", no_argument, NULL, OPT_HELP },
@@ -63,6 +65,7 @@ static const struct option long_options[] = {
 	{ "force", no_argument, NULL, OPT_FORCE },
 	{ "timeout", required_argument, NULL, OPT_TIMEOUT },
 	{ "progress", required_argument, NULL, OPT_PROGRESS },
+	{ "report", required_argument, NULL, OPT_REPORT },
 	{ 0 },
 };
 
@@ -82,6 +85,7 @@ static const struct {
 	{ "--undo", BIT(OPT_UNDO), "take back an --in-place run that was killed half way" },
 	{ "--force", BIT(OPT_FORCE), "edit files with uncommitted changes, too" },
 	{ "--format FORM", BIT(OPT_FORMAT), "text, csv, json or sarif; convert prints the ledger in that form, no diff" },
+	{ "--report FILE", BIT(OPT_REPORT), "also write what was found and done to FILE, as one HTML page" },
 	{ "--timeout S", BIT(OPT_TIMEOUT), "seconds that spatch may take for one file (default 60, 0: any)" },
 	{ "--progress WHEN", BIT(OPT_PROGRESS), "auto (on a terminal), always or never" },
 	{ "-j, --jobs N", BIT(OPT_PROGRESS), "processes at a time (default: processors online)" },
@@ -136,6 +140,10 @@ static const struct command {
 		0, command_doctor,
 	},
 };
+
+/* What a shell takes as it is. */
+#define WORD_BYTES "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ" \
+	"0123456789_-.,:/=+@%^"
 
 static const char exit_help[] =
 	"Exit status: 0 done, nothing open; 1 findings; 2 usage or environment;\n"
@@ -234,6 +242,9 @@ static void parse_option(int id, const char *arg, struct options *options)
 			die("--progress %s: auto, always and never are known",
 			    arg);
 		break;
+	case OPT_REPORT:
+		options->report = arg;
+		break;
 	case OPT_IN_PLACE:
 		options->in_place = true;
 		break;
@@ -279,6 +290,8 @@ static void parse(const struct command *command, int argc, char **argv,
 		}
 		parse_option(id, optarg, options);
 	}
+	if (options->report)
+		report_check(options->report);
 	options->paths = argv + optind;
 	options->path_count = argc - optind;
 	if (options->path_count && !*command->operands) {
@@ -287,25 +300,22 @@ static void parse(const struct command *command, int argc, char **argv,
 	}
 }
 
-/* As a shell would take it. */
-static char *command_line(int argc, char **argv)
+/* As it would have to be typed; to be freed. */
+static char *command_line(char **argv)
 {
-	static const char plain[] =
-		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-		"0123456789_-.,:/=+@%";
 	struct buf line = { 0 };
-	const char *p;
-	int i;
 
 	buf_printf(&line, "iommu-migrate");
-	for (i = 1; i < argc; i++) {
-		if (*argv[i] && !argv[i][strspn(argv[i], plain)]) {
-			buf_printf(&line, " %s", argv[i]);
+	while (*++argv) {
+		const char *at = *argv;
+
+		if (*at && !at[strspn(at, WORD_BYTES)]) {
+			buf_printf(&line, " %s", at);
 			continue;
 		}
 		buf_printf(&line, " '");
-		for (p = argv[i]; *p; p++)
-			buf_printf(&line, *p == '\'' ? "'\\''" : "%c", *p);
+		for (; *at; at++)
+			buf_printf(&line, *at == '\'' ? "'\\''" : "%c", *at);
 		buf_printf(&line, "'");
 	}
 	return line.data;
@@ -340,7 +350,6 @@ int main(int argc, char **argv)
 	};
 	const struct command *command;
 	enum exit_status status;
-	char *line;
 
 	if (argc < 2) {
 		print_help(stderr);
@@ -355,12 +364,11 @@ int main(int argc, char **argv)
 		warn("%s: no such command", argv[1]);
 		usage_error(NULL);
 	}
-	line = command_line(argc, argv);
-	options.command_line = line;
+	options.line = command_line(argv);
 	/* getopt's messages begin with argv[0]. */
 	argv[1] = argv[0];
 	parse(command, argc - 1, argv + 1, &options);
 	status = flush_stdout(command->run(&options));
-	free(line);
+	free(options.line);
 	return status;
 }
