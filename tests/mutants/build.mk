@@ -11,3 +11,8 @@ $(mutants): $(mutants_objs) $(O)/tests/harness.o $(O)/tests/csv.o \
 		$(filter-out $(O)/tools/main.o,$(TOOL_OBJS)) | $(LINUX).done
 	$(call say,LINK,$@)
 	$(link) -L$(LLVM)/lib -lclang -lgit2 -ljansson -lpthread
+
+# The table alone.
+.PHONY: mutants
+mutants: $(mutants)
+	$(Q)IOMMU_MIGRATE=$(TOOL) TEST_BUILD=$(O)/tests $(mutants) | sed '/^$$/q'

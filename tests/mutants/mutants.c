@@ -24,17 +24,32 @@ static struct set set;
 
 /* Mutants that are not wrong after all. */
 static const struct { const char *name, *why; } equivalent[] = {
-	{ "loop--do-once--gather-begun-again",
+	{ "loop--do-once--gather-begun-again--1",
 	  "the loop goes round once, and nothing is in the gather yet" },
 };
+
+/* Right texts that the semantic patches know no better than to report. */
+static const struct { const char *name, *why; } misjudged[] = {
+	{ "own--missing-flush--loop-without-end",
+	  "spatch takes for (;;) for a loop that ends" },
+};
+
+static bool is_misjudged(const struct base *b)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(misjudged) / sizeof(misjudged[0]); i++)
+		if (!strcmp(b->name, misjudged[i].name))
+			return true;
+	return false;
+}
 
 static bool is_equivalent(const struct mutant *m)
 {
 	size_t i;
 
 	for (i = 0; i < sizeof(equivalent) / sizeof(equivalent[0]); i++)
-		if (!strncmp(m->name, equivalent[i].name,
-			     strlen(equivalent[i].name)))
+		if (!strcmp(m->name, equivalent[i].name))
 			return true;
 	return false;
 }
@@ -90,8 +105,13 @@ static char *set_out(enum style style, bool excerpts)
 /* For people: every text under its own name, and what is wrong with it. */
 static void write_out(const char *dir)
 {
-	char *all = "";
+	FILE *table;
 	size_t i;
+
+	make_folders(dir);
+	table = fopen(text("%s/table", dir), "w");
+	if (!table)
+		broken("%s/table cannot be written", dir);
 
 	for (i = 0; i < set.base_count; i++)
 		put(text("%s/%s/right/%s.c", dir,
@@ -103,9 +123,15 @@ static void write_out(const char *dir)
 			style_table[set.bases[m->base].style].name, m->name);
 
 		put(text("%s/%s", dir, path), m->text);
-		all = text("%s%s\t%s\n", all, m->rule, path);
+		fprintf(table, "%s\t%s\n", m->rule, path);
 	}
-	put(text("%s/table", dir), all);
+	fclose(table);
+}
+
+/* Is there a `check` to be asked? */
+static bool can_check(void)
+{
+	return RUN(NULL, tool(), "check", "--help").status == 0;
 }
 
 static void check(enum style style)
@@ -162,10 +188,14 @@ static void semantic_patches(enum style style)
 {
 	char *dir = set_out(style, true), **name;
 
-	for (name = list(PATCHES); *name; name++) {
-		struct started s = spatch(dir, *name);
+	for (name = list(PATCHES); *name; ) {
+		struct started two[2];
+		size_t i, n = 0;
 
-		hear(&s);
+		while (n < 2 && *name)
+			two[n++] = spatch(dir, *name++);
+		for (i = 0; i < n; i++)
+			hear(&two[i]);
 	}
 }
 
@@ -254,6 +284,8 @@ TEST check_catches(const char *rule)
 	size_t i, missed = 0;
 	char *all = "";
 
+	if (!can_check())
+		SKIPm("the command has no check");
 	for (i = 0; i < set.count; i++) {
 		const struct mutant *m = &set.mutants[i];
 
@@ -274,6 +306,8 @@ TEST check_is_silent_on_right_texts(void)
 	char *all = "";
 	size_t i;
 
+	if (!can_check())
+		SKIPm("the command has no check");
 	for (i = 0; i < set.base_count; i++)
 		if (set.bases[i].compiles && set.bases[i].check)
 			all = text("%s%s, style %s\n", all, set.bases[i].name,
@@ -283,13 +317,48 @@ TEST check_is_silent_on_right_texts(void)
 	PASS();
 }
 
+/* Those of mixed styles call what no one header declares. */
+static char *errors_of(enum style style)
+{
+	char *dir = scratch();
+	bool any = false;
+	size_t i;
+
+	for (i = 0; i < set.count; i++) {
+		struct mutant *m = &set.mutants[i];
+		struct base *b = &set.bases[m->base];
+
+		if (b->style != style || !b->compiles ||
+		    !strcmp(m->rule, "mixed-styles"))
+			continue;
+		put(text("%s/%s.c", dir, m->name), m->text);
+		any = true;
+	}
+	if (!any)
+		return "";
+	return RUN(dir, "sh", "-c", text("ls | xargs -n 100 -P 2 gcc "
+		"-fsyntax-only -std=gnu11 -fno-builtin -w -DSTYLE_GATHER=%d "
+		"-include %s -I %s 2>&1 | grep error:",
+		style == STYLE_GATHER, in_source("tests/mutants/stub.h"),
+		in_source("tests/batch/include"))).out.data;
+}
+
+TEST mutants_compile(enum style style)
+{
+	char *errors = errors_of(style);
+
+	if (*errors)
+		FAILm(errors);
+	PASS();
+}
+
 TEST semantic_patches_are_silent_on_right_texts(void)
 {
 	char *all = "";
 	size_t i;
 
 	for (i = 0; i < set.base_count; i++)
-		if (set.bases[i].smpl)
+		if (set.bases[i].smpl && !is_misjudged(&set.bases[i]))
 			all = text("%s%s, style %s\n", all, set.bases[i].name,
 				   style_table[set.bases[i].style].name);
 	if (*all)
@@ -308,7 +377,8 @@ SUITE(mutants)
 	if (getenv("MUTANTS_DIR"))
 		write_out(getenv("MUTANTS_DIR"));
 	for (style = 0; style < STYLE_COUNT; style++) {
-		check(style);
+		if (can_check())
+			check(style);
 		semantic_patches(style);
 	}
 	print_table();
@@ -316,6 +386,9 @@ SUITE(mutants)
 		if (is_first(i, false))
 			RUN_NAMED(text("check_catches_%s", set.mutants[i].rule),
 				  check_catches, set.mutants[i].rule);
+	for (style = 0; style < STYLE_COUNT; style++)
+		RUN_NAMED(text("mutants_compile_%s", style_table[style].name),
+			  mutants_compile, style);
 	RUN_TEST(check_is_silent_on_right_texts);
 	RUN_TEST(semantic_patches_are_silent_on_right_texts);
 }

@@ -38,13 +38,16 @@ static struct mutant *add_mutant(struct set *set, size_t base,
 				 const char *with)
 {
 	struct mutant *m;
+	size_t i, n = 1;
 
+	for (i = set->count; i-- && set->mutants[i].base == base; )
+		n += !strcmp(set->mutants[i].operator, operator);
 	grow(set->mutants, set->count, set->room);
 	m = &set->mutants[set->count++];
 	*m = (struct mutant){
 		.base = base, .operator = operator, .rule = rule, .text = with,
 		.name = plain(text("%s--%s--%zu", set->bases[base].name,
-				   operator, set->count)),
+				   operator, n)),
 	};
 	return m;
 }
@@ -67,6 +70,28 @@ static char *excerpt(const struct file *file, const struct function *f,
 	return text("%.*s\n", (int)(len - from), with + from);
 }
 
+/* Functions that are no statements: as many as before, if nothing was torn. */
+static size_t count_torn(const struct file *file)
+{
+	size_t i, torn = 0;
+
+	for (i = 0; i < file->flow.count; i++)
+		torn += !file->flow.functions[i].body;
+	return torn;
+}
+
+static bool is_well_formed(const struct file *before, const char *with)
+{
+	struct file file;
+	bool same;
+
+	file_begin(&file, before->src.path, with, before->style);
+	same = file.flow.count == before->flow.count &&
+	       count_torn(&file) == count_torn(before);
+	file_end(&file);
+	return same;
+}
+
 static void mutate_place(struct set *set, size_t base, struct file *file,
 			 const struct place *p, const struct operator *op)
 {
@@ -78,6 +103,9 @@ static void mutate_place(struct set *set, size_t base, struct file *file,
 		    !memcmp(set->bases[base].text, out.data, out.len))
 			broken("%s: %s changes nothing", set->bases[base].name,
 			       op->name);
+		if (!is_well_formed(file, out.data))
+			broken("%s: %s leaves no C: %s", set->bases[base].name,
+			       op->name, out.data);
 		add_mutant(set, base, op->name, op->rule,
 			   text("%s", out.data))->function =
 			excerpt(file, p->function, out.data, out.len);
