@@ -28,7 +28,8 @@ static uint32_t end_of(struct file *file, size_t token)
 	return start_of(file, token) + stream(file)->tokens[token].len;
 }
 
-static void edit(struct file *file, uint32_t from, uint32_t to, const char *text)
+static void edit(struct file *file, uint32_t from, uint32_t to,
+		 const char *text)
 {
 	source_edit(&file->src, from, to - from, xstrdup(""), xstrdup(text));
 }

@@ -107,7 +107,8 @@ const struct statement *loop_without(const struct place *p,
 	return found;
 }
 
-const struct place *flush_of(const struct file *file, const struct place *unmap)
+const struct place *flush_of(const struct file *file,
+			     const struct place *unmap)
 {
 	const struct statement *loop = loop_of(unmap);
 	size_t i;

@@ -48,7 +48,8 @@ const struct statement *loop_without(const struct place *p,
  * The flush that ends the batch of an unmap: the next one of its domain that is
  * in none of the loops that go round it; or NULL.
  */
-const struct place *flush_of(const struct file *file, const struct place *unmap);
+const struct place *flush_of(const struct file *file,
+			     const struct place *unmap);
 /* The last unmap that a flush is for, and the first; or NULL. */
 const struct place *last_unmap(const struct file *file,
 			       const struct place *flush);
