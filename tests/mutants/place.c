@@ -10,9 +10,9 @@
 /* What a call of this name is in this style; PLACE_KINDS: nothing. */
 static enum place_kind kind_of(const struct api_name *api, enum style style)
 {
-	const struct batch_form *form = style_batch_form(style);
+	const char *deferred = style_deferred_name(style, OP_UNMAP);
 
-	if (form && !strcmp(api->name, form->unmap))
+	if (deferred && !strcmp(api->name, deferred))
 		return PLACE_UNMAP;
 	if (!strcmp(api->name, "iommu_tlb_range_add"))
 		return PLACE_QUEUE;
