@@ -333,3 +333,10 @@ int report_iommu_fault(struct iommu_domain *domain, struct device *dev,
 	return domain->handler(domain, dev, iova, flags,
 			       domain->handler_token);
 }
+
+/* Every device is alone, and there is nothing to group. */
+struct iommu_group *generic_device_group(struct device *dev)
+{
+	(void)dev;
+	return NULL;
+}
