@@ -73,7 +73,7 @@ $(O)/%.o: %.c $(FLAGS) | $(DEPS)
 
 # And one links: a program's prerequisites are its objects and libraries.  Who
 # has the hosted kernel has its libraries too.
-link = $(Q)mkdir -p $(@D) && $(CC) $(CFLAGS) -o $@ $(filter %.o %.a,$^) $(LDLIBS) \
+link = $(Q)mkdir -p $(@D) && $(CC) $(CFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(LDLIBS) \
 	$(if $(filter $(HOSTED),$^),$(HOSTED_LDLIBS))
 
 clean:

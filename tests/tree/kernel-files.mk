@@ -39,6 +39,42 @@ $(eval $(call kernel_file_test,iova,lib/rbtree drivers/iommu/iova))
 $(eval $(call kernel_file_test,io-pgtable,drivers/iommu/io-pgtable \
 	drivers/iommu/io-pgtable-arm drivers/iommu/io-pgtable-arm-v7s))
 
+# Linux's own core.  Where a program is linked with drivers/iommu/iommu, it
+# stands in the place of the hosted core, under the hosted drivers; whatever
+# holds for one must hold for the other.
+define linux_core_suite
+TESTS += $(O)/tests/tree/kernel-files/core/$(1)
+$(O)/tests/tree/kernel-files/core/$(1): $(O)/tests/hosted/$(1).o \
+		$(call linux_obj,drivers/iommu/iommu) $$(KTEST) \
+		$(O)/tests/ktest/plain.o $$(HOSTED)
+	$$(call say,LD,$$@)
+	$$(link)
+endef
+$(foreach s,iommu iotlb presets,$(eval $(call linux_core_suite,$(s))))
+
+# To have both in one process, link with linux-core.o instead: the same code,
+# and all that it defines has linux_ in front.  What is in io-pgtable.c and
+# lib/ has no counterpart in the hosted kernel and keeps its name.  See
+# tests/tree/kernel-files/linux-core.h for how to call it.
+# $(call linux_prefixed,NAME,FILES): the rule for $(linux_O)/NAME.o.
+define linux_prefixed
+$(linux_O)/$(1).o: $(2:%=$(linux_O)/%.o)
+	$$(call say,LD,$$@)
+	$$(Q)ld -r -o $$@.part $$^
+	$$(Q)nm -g --defined-only -P $$@.part | \
+		awk '{ print $$$$1, "linux_" $$$$1 }' > $$@.names
+	$$(Q)objcopy --redefine-syms=$$@.names $$@.part $$@
+	$$(Q)rm $$@.part
+endef
+$(eval $(call linux_prefixed,linux-core,drivers/iommu/iommu))
+
+LINUX_PGTABLE := $(call linux_obj,drivers/iommu/io-pgtable \
+	drivers/iommu/io-pgtable-arm drivers/iommu/io-pgtable-arm-v7s)
+
+$(eval $(call kernel_file_test,bad-calls))
+$(O)/tests/tree/kernel-files/bad-calls: $(linux_O)/linux-core.o \
+	$(O)/tests/tree/kernel-files/arm-iommu.o $(LINUX_PGTABLE)
+
 # Users of the API: as they are, and converted by the command and compiled
 # through the shim.  $(eval $(call kernel_user_test,NAME,FILES,OTHERS)): FILES
 # have calls of the API, OTHERS are what they need; a program for each style.
