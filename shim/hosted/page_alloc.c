@@ -130,7 +130,7 @@ static void __attribute__((constructor(101))) zone_init(void)
 	unsigned long nr;
 	unsigned int o;
 
-	posix_map((void *)PAGE_OFFSET, HOSTED_RAM_SIZE, "RAM");
+	posix_map_ram((void *)PAGE_OFFSET, HOSTED_RAM_SIZE);
 	posix_map(mem_map, max_mapnr * sizeof(struct page), "mem_map");
 	for (o = 0; o < MAX_ORDER; o++)
 		INIT_LIST_HEAD(&free_area[o]);
@@ -202,6 +202,19 @@ void __free_pages(struct page *page, unsigned int order)
 	     "page %#lx of order %u freed as order %u\n", page_to_pfn(page),
 	     page->order, order);
 	put_page(page);
+}
+
+void split_page(struct page *page, unsigned int order)
+{
+	unsigned int i;
+
+	for (i = 0; i < BIT(order); i++) {
+		page[i].flags = 0;
+		page[i].order = 0;
+		page[i].private = 0;
+		page[i].mapping = NULL;
+		atomic_set(&page[i]._refcount, 1);
+	}
 }
 
 unsigned long __get_free_pages(gfp_t gfp, unsigned int order)

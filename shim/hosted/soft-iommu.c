@@ -3,6 +3,7 @@
  * The software IOMMU's driver: domains, attaching, and when to invalidate.
  */
 #include <hosted/iommu.h>
+#include <linux/dma-map-ops.h>
 #include <linux/iommu.h>
 #include <linux/kernel.h>
 #include <linux/mm.h>
@@ -212,8 +213,25 @@ static struct iommu_device *soft_probe_device(struct device *dev)
 static void soft_release_device(struct device *dev)
 {
 	struct hosted_iommu *iommu = dev_hosted_iommu(dev);
+	struct iommu_domain *domain = iommu->contexts[dev_sid(dev)].domain;
 
+	/* A core may leave a device in its default domain to the last. */
+	if (domain)
+		soft_detach_dev(domain, dev);
 	id_free(iommu, iommu->sids, dev_sid(dev));
+}
+
+/* In Linux's dma-iommu.c, where a program has that. */
+void __weak iommu_setup_dma_ops(struct device *dev, u64 dma_base,
+				u64 dma_limit)
+{
+	(void)dev, (void)dma_base, (void)dma_limit;
+}
+
+static void soft_probe_finalize(struct device *dev)
+{
+	set_dma_ops(dev, NULL);
+	iommu_setup_dma_ops(dev, 0, U64_MAX);
 }
 
 static int config_check(struct hosted_iommu_config *c)
@@ -268,6 +286,7 @@ hosted_iommu_create(const struct hosted_iommu_config *config)
 		.domain_alloc = soft_domain_alloc,
 		.probe_device = soft_probe_device,
 		.release_device = soft_release_device,
+		.probe_finalize = soft_probe_finalize,
 		.device_group = generic_device_group,
 		.default_domain_ops = &soft_domain_ops,
 		.pgsize_bitmap = c.pgsize_bitmap,

@@ -56,9 +56,10 @@ $(foreach s,iommu iotlb presets,$(eval $(call linux_core_suite,$(s))))
 # and all that it defines has linux_ in front.  What is in io-pgtable.c and
 # lib/ has no counterpart in the hosted kernel and keeps its name.  See
 # tests/tree/kernel-files/linux-core.h for how to call it.
-# $(call linux_prefixed,NAME,FILES): the rule for $(linux_O)/NAME.o.
+# $(call linux_prefixed,NAME,FILES,DIR): the rule for $(linux_O)/NAME.o, of the
+# objects of FILES in DIR.
 define linux_prefixed
-$(linux_O)/$(1).o: $(2:%=$(linux_O)/%.o)
+$(linux_O)/$(1).o: $(2:%=$(3)/%.o)
 	$$(call say,LD,$$@)
 	$$(Q)ld -r -o $$@.part $$^
 	$$(Q)nm -g --defined-only -P $$@.part | \
@@ -66,13 +67,44 @@ $(linux_O)/$(1).o: $(2:%=$(linux_O)/%.o)
 	$$(Q)objcopy --redefine-syms=$$@.names $$@.part $$@
 	$$(Q)rm $$@.part
 endef
-$(eval $(call linux_prefixed,linux-core,drivers/iommu/iommu))
+$(eval $(call linux_prefixed,linux-core,drivers/iommu/iommu,$(linux_O)))
 
 LINUX_PGTABLE := $(call linux_obj,drivers/iommu/io-pgtable \
 	drivers/iommu/io-pgtable-arm drivers/iommu/io-pgtable-arm-v7s)
 
 $(eval $(call kernel_file_test,bad-calls))
 $(O)/tests/tree/kernel-files/bad-calls: $(linux_O)/linux-core.o \
+	$(O)/tests/tree/kernel-files/arm-iommu.o $(LINUX_PGTABLE)
+
+# The same with the DMA API: Linux's iommu.c, dma-iommu.c and iova.c.  Every
+# device is in a default domain then, and dma_map_page() and its like go there.
+# linux-dma.o has all three under names with linux_, for a benchmark of them
+# against others: a device that linux_iommu_probe_device() has probed, of a
+# driver whose probe_finalize() calls linux_iommu_setup_dma_ops(), is reached by
+# the ordinary calls of <linux/dma-mapping.h>.
+linux_dma_O := $(O)/tests/tree/linux-6.1-dma
+LINUX_DMA := drivers/iommu/iommu drivers/iommu/dma-iommu drivers/iommu/iova
+
+$(linux_dma_O)/%.o: $(LINUX).done $(FLAGS)
+	$(call say,CC,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(filter-out -Wextra,$(CFLAGS)) -Werror $(linux_CPPFLAGS) \
+		$(linux_dma_CFLAGS) -DCONFIG_IOMMU_DMA=1 -MMD -MP -c -o $@ $(LINUX)/$*.c
+
+# In iommu_dma_unmap_sg() gcc sees a use of what is not set, in a case that its
+# callers exclude.  Linux's Makefile has this warning off for all files.
+ifeq ($(findstring clang,$(CC)),)
+$(linux_dma_O)/drivers/iommu/dma-iommu.o: \
+	linux_dma_CFLAGS := -Wno-maybe-uninitialized
+endif
+
+$(eval $(call linux_prefixed,linux-dma,$(LINUX_DMA),$(linux_dma_O)))
+
+$(eval $(call kernel_file_test,dma-iommu))
+$(O)/tests/tree/kernel-files/dma-iommu: $(LINUX_DMA:%=$(linux_dma_O)/%.o)
+
+$(eval $(call kernel_file_test,dma-beside))
+$(O)/tests/tree/kernel-files/dma-beside: $(linux_O)/linux-dma.o \
 	$(O)/tests/tree/kernel-files/arm-iommu.o $(LINUX_PGTABLE)
 
 # Users of the API: as they are, and converted by the command and compiled

@@ -17,7 +17,14 @@
 
 struct dev_iommu;
 struct device_driver;
+struct dma_map_ops;
 struct iommu_group;
+
+/* What a device asks of its scatterlists; 0 for the default. */
+struct device_dma_parameters {
+	unsigned int max_segment_size;
+	unsigned long segment_boundary_mask;
+};
 
 /*
  * A device may be used, and be given to an IOMMU, as it is: zeroed but for what
@@ -32,6 +39,11 @@ struct device {
 	void *driver_data;
 	struct mutex mutex;
 	struct fwnode_handle *fwnode;
+	const struct dma_map_ops *dma_ops;
+	u64 *dma_mask;
+	u64 coherent_dma_mask;
+	u64 bus_dma_limit;	/* 0: none */
+	struct device_dma_parameters *dma_parms;
 	struct iommu_group *iommu_group;
 	struct dev_iommu *iommu;
 	void (*release)(struct device *dev);
