@@ -76,6 +76,20 @@ int bus_for_each_dev(struct bus_type *bus, struct device *start, void *data,
 	return ret;
 }
 
+struct resource *platform_get_resource_byname(struct platform_device *pdev,
+					      unsigned int type,
+					      const char *name)
+{
+	struct resource *res;
+
+	for (res = pdev->resource; res < pdev->resource + pdev->num_resources;
+	     res++)
+		if (resource_type(res) == type && res->name &&
+		    !strcmp(res->name, name))
+			return res;
+	return NULL;
+}
+
 static void device_release(struct kobject *kobj)
 {
 	struct device *dev = container_of(kobj, struct device, kobj);

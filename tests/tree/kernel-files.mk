@@ -7,7 +7,10 @@
 linux_O := $(O)/tests/tree/linux-6.1
 linux_obj = $(1:%=$(linux_O)/%.o)
 
-linux_CPPFLAGS := $(KERNEL_CPPFLAGS) -include linux/kconfig.h \
+# What only drivers need, and does not belong to the hosted kernel.
+linux_INCLUDE := tests/tree/kernel-files/include
+
+linux_CPPFLAGS := $(KERNEL_CPPFLAGS) -I$(linux_INCLUDE) -include linux/kconfig.h \
 	-fno-strict-aliasing -fwrapv \
 	-DCONFIG_IOMMU_IO_PGTABLE_LPAE=1 -DCONFIG_IOMMU_IO_PGTABLE_ARMV7S=1 \
 	-DCONFIG_IOMMU_IO_PGTABLE_LPAE_SELFTEST=1 \
@@ -17,7 +20,7 @@ $(linux_O)/%.o: $(LINUX).done $(FLAGS)
 	$(call say,CC,$@)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(filter-out -Wextra,$(CFLAGS)) -Werror $(linux_CPPFLAGS) \
-		-MMD -MP -c -o $@ $(LINUX)/$*.c
+		$(linux_user_CPPFLAGS) -MMD -MP -c -o $@ $(LINUX)/$*.c
 
 # $(eval $(call kernel_file_test,NAME,FILES)): tests/tree/kernel-files/NAME.c
 # with FILES of Linux, which come before what the hosted kernel has instead.
@@ -31,7 +34,7 @@ $(O)/tests/tree/kernel-files/$(1): $(O)/tests/tree/kernel-files/$(1).o \
 endef
 
 $(O)/tests/tree/kernel-files/%.o: CPPFLAGS = $(KERNEL_CPPFLAGS) -Itests/ktest \
-	-Itests/hosted
+	-I$(linux_INCLUDE)
 include tests/ktest/ktest.mk
 
 $(eval $(call kernel_file_test,rbtree,lib/rbtree))
@@ -124,15 +127,24 @@ $(3:%=$(call linux_style_O,$(1))/%.o): %.o: $(call linux_style_O,$(1))/$(2).done
 		$$(FLAGS)
 	$$(call say,CC,$$@)
 	$$(Q)$$(CC) $$(filter-out -Wextra,$$(CFLAGS)) -Werror \
-		$$(linux_CPPFLAGS) -include iommu-shim/iommu.h \
+		$$(linux_CPPFLAGS) $$(linux_user_CPPFLAGS) \
+		-include iommu-shim/iommu.h \
 		-DIOMMU_SHIM_STYLE=$(1) -MMD -MP -c -o $$@ $$*.c
 TESTS += $(O)/tests/tree/kernel-files/$(1)/$(5)
-$(O)/tests/tree/kernel-files/$(1)/$(5): $(O)/tests/tree/kernel-files/$(5).o \
+$(O)/tests/tree/kernel-files/$(1)/$(5): $(O)/tests/tree/kernel-files/shim/$(5).o \
 		$(3:%=$(call linux_style_O,$(1))/%.o) $(call linux_obj,$(4)) \
 		$$(KTEST) $(O)/tests/ktest/plain.o $$(HOSTED_LIBS)
 	$$(call say,LD,$$@)
 	$$(link)
 endef
+
+# The test of a converted user is a user of the shim too: its domains are known
+# there from their first to their last day.
+$(O)/tests/tree/kernel-files/shim/%.o: tests/tree/kernel-files/%.c $(FLAGS)
+	$(call say,CC,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) $(CPPFLAGS) -include iommu-shim/iommu.h \
+		-DIOMMU_SHIM_STYLE=implicit -MMD -MP -c -o $@ $<
 
 # DIR, FILES in it with calls, OTHERS, NAME
 define kernel_user_test
@@ -146,5 +158,40 @@ $(eval $(call kernel_file_test,interval_tree,lib/rbtree))
 usnic := drivers/infiniband/hw/usnic
 $(eval $(call kernel_user_test,$(usnic),$(usnic)/usnic_uiom,\
 	$(usnic)/usnic_uiom_interval_tree lib/rbtree,usnic_uiom))
-$(O)/tests/tree/kernel-files/usnic_uiom.o: $(LINUX).done
-$(O)/tests/tree/kernel-files/usnic_uiom.o: CPPFLAGS += -I$(LINUX)/$(usnic)
+$(O)/tests/tree/kernel-files%usnic_uiom.o: CPPFLAGS += -I$(LINUX)/$(usnic)
+
+# Where a driver's own header needs all of a subsystem, one of
+# tests/tree/kernel-files/include/stand-in comes before it and has its guard.
+# linux_user is how the files of a user are compiled, test and all.
+linux_user = $(foreach d,$(linux_O) $(call linux_style_O,sync) \
+	$(call linux_style_O,explicit),$(d)/$(1))
+
+vde := drivers/media/platform/nvidia/tegra-vde
+$(eval $(call kernel_user_test,$(vde),$(vde)/iommu,\
+	drivers/iommu/iommu drivers/iommu/iova,tegra-vde))
+$(O)/tests/tree/kernel-files%tegra-vde.o: CPPFLAGS += -I$(LINUX)/$(vde)
+
+nouveau := drivers/gpu/drm/nouveau
+nouveau_CPPFLAGS := -DCONFIG_NOUVEAU_DEBUG=5 $(addprefix -I$(LINUX)/$(nouveau),\
+	/include /include/nvkm / /nvkm /nvkm/subdev/instmem)
+$(eval $(call kernel_user_test,$(nouveau)/nvkm/subdev/instmem,\
+	$(nouveau)/nvkm/subdev/instmem/gk20a,$(nouveau)/nvkm/core/mm,gk20a))
+$(call linux_user,$(nouveau)/%.o): linux_user_CPPFLAGS = $(nouveau_CPPFLAGS)
+$(O)/tests/tree/kernel-files%gk20a.o: CPPFLAGS += $(nouveau_CPPFLAGS)
+
+msm := drivers/gpu/drm/msm
+$(eval $(call kernel_user_test,$(msm),$(msm)/msm_iommu,\
+	drivers/iommu/io-pgtable drivers/iommu/io-pgtable-arm \
+	drivers/iommu/io-pgtable-arm-v7s,msm_iommu))
+$(call linux_user,$(msm)/%.o): linux_user_CPPFLAGS = \
+	-include $(linux_INCLUDE)/stand-in/msm_drv.h
+$(O)/tests/tree/kernel-files%msm_iommu.o: CPPFLAGS += -I$(LINUX)/$(msm)
+
+ipa := drivers/net/ipa
+$(eval $(call kernel_user_test,$(ipa),$(ipa)/ipa_mem,\
+	$(ipa)/data/ipa_data-v4.2,ipa_mem))
+$(O)/tests/tree/kernel-files%ipa_mem.o: CPPFLAGS += -I$(LINUX)/$(ipa)
+
+LINUX_USERS := usnic_uiom tegra-vde gk20a msm_iommu ipa_mem
+$(foreach d,kernel-files kernel-files/shim,\
+	$(LINUX_USERS:%=$(O)/tests/tree/$(d)/%.o)): $(LINUX).done

@@ -2,6 +2,7 @@
 #ifndef _LINUX_KERNEL_H
 #define _LINUX_KERNEL_H
 
+#include <asm/byteorder.h>
 #include <linux/align.h>
 #include <linux/bitops.h>
 #include <linux/bug.h>
