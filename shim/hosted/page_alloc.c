@@ -67,7 +67,10 @@ static void del_free(struct page *page)
 	list_del(&page->lru);
 }
 
-/* The other half of the block that @page and it would make, if it is free. */
+/*
+ * The other half of the block that @page and it would make, if it is free.  If
+ * not, whoever has it may be writing its flags: they are written as a whole.
+ */
 static struct page *free_buddy(struct page *page, unsigned int order)
 {
 	unsigned long nr = (page - mem_map) ^ BIT(order);
@@ -157,7 +160,7 @@ struct page *alloc_pages(gfp_t gfp, unsigned int order)
 	if (!page)
 		return NULL;
 
-	page->flags = 0;
+	WRITE_ONCE(page->flags, 0);
 	page->order = order;
 	page->private = 0;
 	page->mapping = NULL;
@@ -176,7 +179,7 @@ static void free_block(struct page *page)
 	san_page_free(page, order);
 	asan_poison(page_to_virt(page), PAGE_SIZE << order);
 	spin_lock_irqsave(&zone_lock, flags);
-	page->flags = 0;
+	WRITE_ONCE(page->flags, 0);
 	zone_free(page, order);
 	nr_untrimmed += BIT(order);
 	if (nr_untrimmed >= TRIM_PAGES)
@@ -209,7 +212,7 @@ void split_page(struct page *page, unsigned int order)
 	unsigned int i;
 
 	for (i = 0; i < BIT(order); i++) {
-		page[i].flags = 0;
+		WRITE_ONCE(page[i].flags, 0);
 		page[i].order = 0;
 		page[i].private = 0;
 		page[i].mapping = NULL;
