@@ -301,7 +301,7 @@ static void fields_of_a_register(void)
 static void bits_that_are_not_atomic(void)
 {
 	unsigned long map[2] = { 0 };
-	unsigned int bit, sum = 0;
+	unsigned int bit, sum = 0, n = 0;
 
 	CHECK(!__test_and_set_bit(70, map));
 	CHECK(__test_and_set_bit(70, map));
@@ -312,8 +312,9 @@ static void bits_that_are_not_atomic(void)
 	map[0] = ~(BIT(3) | BIT(63));
 	map[1] = ~BIT(1);
 	for_each_clear_bit(bit, map, 100)
-		sum += bit;
+		sum += bit, n++;
 	CHECK_EQ(sum, 3 + 63 + 65);
+	CHECK_EQ(n, 3);
 }
 
 KTEST_SUITE(bits,

@@ -56,6 +56,7 @@ static void freeing_what_is_not_allocated_is_reported(void)
 	ida_free(&ida, 1);
 	ida_free(&ida, 100000);
 	hosted_log_quiet(false);
+	CHECK(!ida_is_empty(&ida));
 	ida_free(&ida, 0);
 }
 
