@@ -200,7 +200,7 @@ void shim_flush(struct shim_domain *sd, bool all)
 	flush_end(sd, &w);
 }
 
-void shim_settle(struct iommu_domain *domain, unsigned long iova, size_t size)
+bool shim_claim(struct iommu_domain *domain, unsigned long iova, size_t size)
 {
 	struct shim_domain *sd = shim_domain_find(domain);
 	unsigned long last, flags;
@@ -208,7 +208,7 @@ void shim_settle(struct iommu_domain *domain, unsigned long iova, size_t size)
 
 	/* Nothing of ours pending, or nothing asked. */
 	if (!sd || !size)
-		return;
+		return false;
 	if (check_add_overflow(iova, size - 1, &last))
 		last = ULONG_MAX;
 
@@ -220,6 +220,11 @@ void shim_settle(struct iommu_domain *domain, unsigned long iova, size_t size)
 		range_set_add(&sd->queued, iova, last);
 	}
 	spin_unlock_irqrestore(&sd->lock, flags);
-	if (queued || loose)
-		shim_flush(sd, false);
+	return queued || loose;
+}
+
+void shim_settle(struct iommu_domain *domain, unsigned long iova, size_t size)
+{
+	if (shim_claim(domain, iova, size))
+		shim_flush(shim_domain_find(domain), false);
 }

@@ -72,6 +72,8 @@ void shim_defer(struct shim_domain *sd, unsigned long iova, size_t size,
 		struct iommu_iotlb_gather *gather);
 /* Flushes what is queued, or the whole domain. */
 void shim_flush(struct shim_domain *sd, bool all);
+/* Queues what was deferred in the range and not queued; is any of it pending? */
+bool shim_claim(struct iommu_domain *domain, unsigned long iova, size_t size);
 /* Flushes unless nothing in the range was deferred. */
 void shim_settle(struct iommu_domain *domain, unsigned long iova, size_t size);
 

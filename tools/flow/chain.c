@@ -100,11 +100,14 @@ static bool is_global(struct flow *flow, size_t base)
 
 /* ---- what happens to its words ---- */
 
+/* Calls lead to so many functions, and no further. */
+#define MAX_VISITS 1000
+
 struct query {
 	struct flow *flow;
 	struct chain chain;
 	bool private;		/* its variable */
-	unsigned int visit;
+	unsigned int visit, visits;
 };
 
 /* What happens to the plain variable at token @i, a use of it. */
@@ -190,10 +193,15 @@ static char *calls_change(struct query *q, const struct function *f,
 
 	for (k = first_from(f->calls, f->call_count, from);
 	     k < f->call_count && f->calls[k] <= to; k++) {
-		for (d = definition_of(q->flow, f->calls[k]); d; d = d->same) {
+		d = definition_of(q->flow, f->calls[k]);
+		if (d->too_many || q->visits > MAX_VISITS)
+			return xasprintf("the call at line %u leads to too many functions",
+					 q->flow->stream.tokens[f->calls[k]].line);
+		for (; d; d = d->same) {
 			if (d->visit == q->visit)
 				continue;
 			d->visit = q->visit;
+			q->visits++;
 			why = range_changes(q, d, d->open, d->close, d->macro);
 			if (why)
 				return why;

@@ -10,6 +10,9 @@
 /* Nobody writes an argument list or a declaration of so many tokens. */
 #define FAR 2000
 
+/* As many definitions of a name are looked at, for the arms of an #if. */
+#define MAX_SAME 32
+
 /* So many jumps are followed in one function, and no more. */
 #define PATIENCE 1000
 
@@ -89,9 +92,17 @@ static void define(struct flow *flow, struct function *f)
 {
 	uint32_t word = flow->words.word[f->name];
 
+	struct function *first;
+
 	if (word == NO_WORD)
 		return;
-	f->same = flow->defined[word];
+	first = flow->defined[word];
+	if (first && first->definitions == MAX_SAME) {
+		first->too_many = true;
+		return;
+	}
+	f->definitions = first ? first->definitions + 1 : 1;
+	f->same = first;
 	flow->defined[word] = f;
 }
 
@@ -117,8 +128,16 @@ void flow_begin(struct flow *flow, struct source *src)
 	for (i = 0; i < flow->macro_count; i++)
 		define(flow, &flow->macros[i]);
 	flow->sites = xcalloc(flow->stream.count + 1, sizeof(*flow->sites));
-	for (i = 0; i < src->site_count; i++)
-		flow->sites[src->sites[i].token] = i + 1;
+	for (i = 0; i < src->site_count; i++) {
+		struct site *site = &src->sites[i];
+
+		flow->sites[site->token] = i + 1;
+		if (site->kind != SITE_DEFINITION && !site->declares &&
+		    !site->defines_macro)
+			continue;
+		grow(flow->owners, flow->owner_count, flow->owner_room);
+		flow->owners[flow->owner_count++] = site;
+	}
 }
 
 static void free_functions(struct function *f, size_t count)
@@ -143,6 +162,7 @@ void flow_end(struct flow *flow)
 	free(flow->shadows);
 	free(flow->memories);
 	free(flow->sites);
+	free(flow->owners);
 	words_end(&flow->words);
 }
 
@@ -319,7 +339,7 @@ bool is_argument_of_macro(struct flow *flow, size_t i)
 	if (name == NO_TOKEN)
 		return false;
 	for (f = definition_of(flow, name); f; f = f->same)
-		if (f->macro)
+		if (f->macro || f->too_many)
 			return true;
 	return false;
 }
@@ -570,6 +590,8 @@ static struct finding effect_of_definition(struct flow *flow, size_t i,
 	struct finding found = { EFFECT_NONE, i };
 	bool is_call = is(s, after(s, i), "(");
 
+	if (f->too_many)
+		return (struct finding){ EFFECT_UNKNOWN, i };
 	for (; f; f = f->same) {
 		/* A function that is only named does nothing. */
 		if (!f->macro && (!is_call ||

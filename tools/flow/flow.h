@@ -31,6 +31,8 @@ struct function {
 	struct statement *body;	/* NULL: cannot be parsed, see trouble */
 	size_t trouble;
 	struct function *same;	/* another definition of the same name */
+	unsigned int definitions;	/* of the name, this one and ->same */
+	bool too_many;		/* and more, which are not in the list */
 
 	/* Known once somebody has asked. */
 	bool known, visiting;
@@ -57,6 +59,8 @@ struct memory {
 	size_t declared;			/* in its body, or NO_TOKEN */
 	bool is_global, global_known;
 	bool is_error[2], error_known[2];	/* as a variable, as a member */
+	const struct function *label_in;	/* asked about last, as a label */
+	const struct statement *label;		/* there */
 };
 
 struct flow {
@@ -71,6 +75,9 @@ struct flow {
 	struct shadow *shadows;		/* by word */
 	struct memory *memories;	/* by word */
 	uint32_t *sites;		/* by token: its site + 1 */
+	/* Sites that define or declare a name of the API, in order. */
+	struct site **owners;
+	size_t owner_count, owner_room;
 	unsigned int visit;
 };
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/parallel.h"
 #include "flow/chain.h"
 #include "plan/planner.h"
 #include "flow/release.h"
@@ -90,9 +91,9 @@ static size_t mark_members(struct planner *p, const struct plan *plan,
 	for (i = 0; i < p->src->site_count; i++) {
 		struct site *other = &p->src->sites[i];
 
-		member[i] = is_candidate(other) && !other->must_sync &&
-			    other->token > plan->loop->first &&
+		member[i] = other->token > plan->loop->first &&
 			    other->token < plan->loop->last &&
+			    is_candidate(other) && !other->must_sync &&
 			    domain_of(p, other, &domain) &&
 			    same_tokens(p->stream, domain.first, domain.last,
 					plan->domain.first, plan->domain.last);
@@ -352,12 +353,12 @@ static void plan_sites(struct planner *p)
 	struct site *site, *end = p->src->sites + p->src->site_count;
 	struct function *f;
 
-	for (site = p->src->sites; site < end; site++) {
+	for (site = p->src->sites; site < end && !interrupted(); site++) {
 		f = is_candidate(site) ? function_of(p, site) : NULL;
 		if (f && !try_loops(p, site, f))
 			try_split(p, site, f);
 	}
-	for (site = p->src->sites; site < end; site++) {
+	for (site = p->src->sites; site < end && !interrupted(); site++) {
 		f = is_candidate(site) ? function_of(p, site) : NULL;
 		if (f && !try_run(p, site, f))
 			explain_single(p, site, f);

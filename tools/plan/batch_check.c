@@ -132,19 +132,27 @@ static const struct statement *label_named(struct planner *p,
 					   const struct function *f,
 					   size_t name)
 {
+	struct memory *memory;
 	struct places all = places_between(&p->flow.words, name, f->open,
 					   f->close);
 	size_t k;
 
-	for (k = 0; k < all.count; k++)
+	if (!all.count)
+		return NULL;
+	memory = &p->flow.memories[p->flow.words.word[name]];
+	if (memory->label_in == f)
+		return memory->label;
+	memory->label_in = f;
+	memory->label = NULL;
+	for (k = 0; k < all.count && !memory->label; k++)
 		if (is(p->stream, after(p->stream, all.at[k]), ":")) {
 			const struct statement *st = statement_at(f->body,
 								  all.at[k]);
 
 			if (st->kind == STATEMENT_LABEL)
-				return st;
+				memory->label = st;
 		}
-	return NULL;
+	return memory->label;
 }
 
 /* Does control leave @loop for good here, other than to right behind it? */
@@ -218,11 +226,17 @@ char *check_entries(struct planner *p, const struct plan *plan)
 	const struct statement *loop = plan->loop, *st;
 
 	for (st = loop; st; st = next_statement(st, loop)) {
+		const struct statement *named;
 		struct places uses;
 		size_t k;
 
 		if (st->kind != STATEMENT_LABEL)
 			continue;
+		/* A name that stands in several arms of an #if. */
+		named = label_named(p, f, st->first);
+		if (named && named != st)
+			return xasprintf("the label at line %u is there twice",
+					 s->tokens[st->first].line);
 		uses = places_between(&p->flow.words, st->first, f->open,
 				      f->close);
 		for (k = 0; k < uses.count; k++) {

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/parallel.h"
 #include "plan/alloc.h"
 #include "plan/batch.h"
 #include "plan/signature.h"
@@ -99,30 +100,30 @@ enum style recognise(const struct source *src)
 }
 
 /* Is the site in the body of one of the API's own functions? */
-static bool in_api_itself(const struct source *src, const struct site *site)
+static bool in_api_itself(const struct flow *flow, const struct site *site)
 {
 	size_t i;
 
 	if (!site->function)
 		return false;
-	for (i = 0; i < src->site_count; i++)
-		if (src->sites[i].kind == SITE_DEFINITION &&
-		    !strcmp(src->sites[i].api->name, site->function))
+	for (i = 0; i < flow->owner_count; i++)
+		if (flow->owners[i]->kind == SITE_DEFINITION &&
+		    !strcmp(flow->owners[i]->api->name, site->function))
 			return true;
 	return false;
 }
 
 /* The line that gives @name another meaning in this file, or 0. */
-static unsigned int taken_by(const struct source *src, const char *name)
+static unsigned int taken_by(const struct flow *flow, const char *name)
 {
 	size_t i;
 
-	for (i = 0; i < src->site_count; i++) {
-		const struct site *site = &src->sites[i];
+	for (i = 0; i < flow->owner_count; i++) {
+		const struct site *site = flow->owners[i];
 
-		if (!site->api || strcmp(site->api->name, name))
-			continue;
-		if ((site->declares || site->defines_macro) && !site->own_name)
+		if ((site->declares || site->defines_macro) &&
+		    !site->own_name && site->api &&
+		    !strcmp(site->api->name, name))
 			return site->line;
 	}
 	return 0;
@@ -140,7 +141,7 @@ static void keep_synchronous(struct flow *flow, struct site *site,
 	char *why = plan_signature(flow, site, goal, &op);
 
 	name = style_sync_name(goal->to, op);
-	line = taken_by(src, name);
+	line = taken_by(flow, name);
 	if (why) {
 		site_decide(site, OUTCOME_OPEN, "%s", why);
 	} else if (site->len != strlen(site->api->name)) {
@@ -205,7 +206,7 @@ static void keep_deferred(struct site *site, enum style from,
 static void plan_site(struct flow *flow, struct site *site, enum style from,
 		      const struct goal *goal)
 {
-	if (in_api_itself(flow->src, site))
+	if (in_api_itself(flow, site))
 		site_decide(site, OUTCOME_KEPT, "inside the API's own %s()",
 			    site->function);
 	else if (site->api->op == OP_GATHER)
@@ -253,7 +254,7 @@ static void plan_sites(struct source *src, const struct goal *goal)
 	flow_begin(&flow, src);
 	if (!style_batch_form(goal->to))
 		plan_undefer(&flow, from, goal);
-	for (i = 0; i < src->site_count; i++)
+	for (i = 0; i < src->site_count && !interrupted(); i++)
 		if (!src->sites[i].reason)
 			plan_site(&flow, &src->sites[i], from, goal);
 	flow_end(&flow);

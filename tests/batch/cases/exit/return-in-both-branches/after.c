@@ -12,8 +12,7 @@ int f(struct iommu_domain *d, struct map *m)
 			if (d)
 				iommu_iotlb_sync(d, &gather);
 			return -1;
-		}
-		else {
+		} else {
 			if (d)
 				iommu_iotlb_sync(d, &gather);
 			return -2;
