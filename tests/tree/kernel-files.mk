@@ -151,6 +151,7 @@ define kernel_user_test
 $(call kernel_file_test,$(4),$(2) $(3))
 $(call kernel_user_style,sync,$(1),$(2),$(3),$(4))
 $(call kernel_user_style,explicit,$(1),$(2),$(3),$(4))
+$(call kernel_user_style,gather,$(1),$(2),$(3),$(4))
 endef
 
 $(eval $(call kernel_file_test,interval_tree,lib/rbtree))
@@ -164,7 +165,7 @@ $(O)/tests/tree/kernel-files%usnic_uiom.o: CPPFLAGS += -I$(LINUX)/$(usnic)
 # tests/tree/kernel-files/include/stand-in comes before it and has its guard.
 # linux_user is how the files of a user are compiled, test and all.
 linux_user = $(foreach d,$(linux_O) $(call linux_style_O,sync) \
-	$(call linux_style_O,explicit),$(d)/$(1))
+	$(call linux_style_O,explicit) $(call linux_style_O,gather),$(d)/$(1))
 
 vde := drivers/media/platform/nvidia/tegra-vde
 $(eval $(call kernel_user_test,$(vde),$(vde)/iommu,\
