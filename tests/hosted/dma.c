@@ -35,6 +35,10 @@ static void without_operations_addresses_are_physical(void)
 	CHECK_EQ(sg_dma_address(&sgl[1]), page_to_phys(page) + 512);
 	CHECK_EQ(sg_dma_len(&sgl[1]), 200);
 	dma_unmap_sg(&dev, sgl, 2, DMA_TO_DEVICE);
+	/* Memory that was used before. */
+	mem = page_address(alloc_pages(GFP_KERNEL, 1));
+	memset(mem, 0xff, 2 * PAGE_SIZE);
+	free_pages((unsigned long)mem, 1);
 	mem = dma_alloc_coherent(&dev, PAGE_SIZE + 1, &addr, GFP_KERNEL);
 	CHECK_EQ(addr, virt_to_phys(mem));
 	CHECK(!memchr_inv(mem, 0, 2 * PAGE_SIZE));
@@ -169,6 +173,7 @@ static void common_helpers(void)
 	hosted_log_quiet(true);
 	dma_common_free_remap(at, PAGE_SIZE);
 	hosted_log_quiet(false);
+	CHECK(find_vm_area(at));
 	vunmap(at);
 }
 

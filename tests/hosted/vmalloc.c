@@ -140,9 +140,11 @@ static void areas_of_a_process(void)
 		.vm_start = SZ_1G, .vm_end = SZ_1G + 2 * PAGE_SIZE,
 		.vm_pgoff = 1,
 	};
-	struct page *got[2];
+	struct page *block, *got[2];
 
 	setup();
+	block = alloc_pages(GFP_KERNEL, 1);
+	split_page(block, 1);
 	CHECK_EQ(vma_pages(&vma), 2);
 	CHECK_EQ(vm_map_pages(&vma, pages, N), 0);
 	CHECK_EQ(pin_user_pages(SZ_1G, 2, 0, got, NULL), 2);
@@ -158,12 +160,20 @@ static void areas_of_a_process(void)
 	CHECK(got[0] == pages[1] && got[1] == pages[4]);
 	unpin_user_page(got[0]);
 	unpin_user_page(got[1]);
+	CHECK_EQ(remap_pfn_range(&vma, SZ_1G, page_to_pfn(block), SZ_8K,
+				 PAGE_KERNEL), 0);
+	CHECK_EQ(pin_user_pages(SZ_1G, 2, 0, got, NULL), 2);
+	CHECK(got[0] == block && got[1] == block + 1);
+	unpin_user_page(got[0]);
+	unpin_user_page(got[1]);
 	CHECK_EQ(remap_pfn_range(&vma, SZ_1G + 1, 0, PAGE_SIZE, PAGE_KERNEL),
 		 -EINVAL);
 	CHECK_EQ(remap_pfn_range(&vma, SZ_1G + PAGE_SIZE, 0, SZ_8K,
 				 PAGE_KERNEL), -EINVAL);
 	hosted_user_page(SZ_1G, NULL);
 	hosted_user_page(SZ_1G + PAGE_SIZE, NULL);
+	__free_page(block);
+	__free_page(block + 1);
 	teardown();
 }
 
