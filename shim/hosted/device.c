@@ -65,9 +65,11 @@ int bus_for_each_dev(struct bus_type *bus, struct device *start, void *data,
 		return -EINVAL;
 	mutex_lock(&bus->p->lock);
 	list_for_each_entry_safe(dev, next, &bus->p->devices, bus_node) {
-		if (start && start != dev)
+		if (start) {
+			if (start == dev)
+				start = NULL;
 			continue;
-		start = NULL;
+		}
 		ret = fn(dev, data);
 		if (ret)
 			break;

@@ -19,7 +19,10 @@ int bus_register(struct bus_type *bus);
 /* Its devices must be gone. */
 void bus_unregister(struct bus_type *bus);
 
-/* @fn for each device from @start on, until one answers other than 0. */
+/*
+ * @fn for each device after @start, or for all, until one answers other than 0.
+ * It must not add devices to the bus, or remove them.
+ */
 int bus_for_each_dev(struct bus_type *bus, struct device *start, void *data,
 		     int (*fn)(struct device *dev, void *data));
 
