@@ -26,6 +26,7 @@ struct options {
 enum exit_status command_styles(const struct options *options);
 enum exit_status command_scan(const struct options *options);
 enum exit_status command_convert(const struct options *options);
+enum exit_status command_verify(const struct options *options);
 enum exit_status command_doctor(const struct options *options);
 
 #endif

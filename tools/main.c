@@ -40,6 +40,9 @@ enum option_id {
 			 BIT(OPT_FORCE) | BIT(OPT_TIMEOUT) | \
 			 BIT(OPT_COLLISIONS))
 
+#define VERIFY_OPTIONS (BIT(OPT_FROM) | BIT(OPT_TO) | BIT(OPT_FORMAT) | \
+			BIT(OPT_PROGRESS))
+
 static const struct option long_options[] = {
 	{ "help", no_argument, NULL, OPT_HELP },
 	{ "jobs", required_argument, NULL, OPT_JOBS },
@@ -71,7 +74,7 @@ static const struct {
 	{ "--rename-collisions", BIT(OPT_COLLISIONS), "rename what the tree has under a name of the target style" },
 	{ "--undo", BIT(OPT_UNDO), "take back an --in-place run that was killed half way" },
 	{ "--force", BIT(OPT_FORCE), "edit files with uncommitted changes, too" },
-	{ "--format FORM", BIT(OPT_FORMAT), "text, csv or json; convert prints the ledger in that form, no diff" },
+	{ "--format FORM", BIT(OPT_FORMAT), "text, csv, json or sarif; convert prints the ledger in that form, no diff" },
 	{ "--timeout S", BIT(OPT_TIMEOUT), "seconds that spatch may take for one file (default 60, 0: any)" },
 	{ "--progress WHEN", BIT(OPT_PROGRESS), "auto (on a terminal), always or never" },
 	{ "-j, --jobs N", BIT(OPT_PROGRESS), "processes at a time (default: processors online)" },
@@ -106,6 +109,19 @@ static const struct command {
 		"  iommu-migrate convert --to sync drivers/vfio | less\n"
 		"  iommu-migrate convert --to sync --in-place .\n",
 		CONVERT_OPTIONS, command_convert,
+	},
+	{
+		"verify", " BEFORE AFTER [PATH...]", "was a conversion complete, and nothing else changed?",
+		"Compare two versions, whoever made the second: is every site of the API there\n"
+		"again, is anything else changed, is every flush that was put off safe?  BEFORE\n"
+		"and AFTER are two files, two folders, or two git revisions; a revision and a\n"
+		"folder of the working tree compare that folder with what it was.  PATHs limit\n"
+		"it to what is below them.\n"
+		"\n"
+		"  iommu-migrate verify linux.orig linux\n"
+		"  iommu-migrate verify HEAD~1 HEAD -- drivers/vfio\n"
+		"  iommu-migrate verify HEAD .\n",
+		VERIFY_OPTIONS, command_verify,
 	},
 	{
 		"doctor", "", "what is installed, what is missing, how to get it",
@@ -201,7 +217,7 @@ static void parse_option(int id, const char *arg, struct options *options)
 	case OPT_FORMAT:
 		options->format = format_by_name(arg);
 		if (options->format == FORMAT_UNKNOWN)
-			die("--format %s: text, csv and json are known", arg);
+			die("--format %s: text, csv, json and sarif are known", arg);
 		break;
 	case OPT_TIMEOUT:
 		options->timeout = parse_number("--timeout", arg, 0, 1000000);

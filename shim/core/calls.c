@@ -66,7 +66,10 @@ EXPORT_SYMBOL_GPL(iommu_shim_map_sync);
 int iommu_shim_map(struct iommu_domain *domain, unsigned long iova,
 		   phys_addr_t paddr, size_t size, int prot, gfp_t gfp)
 {
-	return native_map(domain, iova, paddr, size, prot, gfp);
+	int ret = native_map(domain, iova, paddr, size, prot, gfp);
+
+	shim_mapped(domain, iova, size);
+	return ret;
 }
 EXPORT_SYMBOL_GPL(iommu_shim_map);
 
@@ -102,7 +105,11 @@ ssize_t iommu_shim_map_sg(struct iommu_domain *domain, unsigned long iova,
 			  struct scatterlist *sg, unsigned int nents,
 			  int prot, gfp_t gfp)
 {
-	return native_map_sg(domain, iova, sg, nents, prot, gfp);
+	ssize_t mapped = native_map_sg(domain, iova, sg, nents, prot, gfp);
+
+	if (mapped > 0)
+		shim_mapped(domain, iova, mapped);
+	return mapped;
 }
 EXPORT_SYMBOL_GPL(iommu_shim_map_sg);
 
@@ -156,7 +163,7 @@ void iommu_shim_tlb_range_add(struct iommu_domain *domain, unsigned long iova,
 			      size_t size)
 {
 	struct shim_domain *sd;
-	unsigned long last, flags;
+	unsigned long last;
 
 	if (!size)
 		return;
@@ -172,10 +179,7 @@ void iommu_shim_tlb_range_add(struct iommu_domain *domain, unsigned long iova,
 		iommu_flush_iotlb_all(domain);
 		return;
 	}
-	spin_lock_irqsave(&sd->lock, flags);
-	range_set_remove(&sd->loose, iova, last);
-	range_set_add(&sd->queued, iova, last);
-	spin_unlock_irqrestore(&sd->lock, flags);
+	shim_queue(sd, iova, last);
 }
 EXPORT_SYMBOL_GPL(iommu_shim_tlb_range_add);
 

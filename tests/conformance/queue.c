@@ -126,6 +126,70 @@ static void a_deferred_map_is_seen_after_the_sync(void)
 	CHECK(conf_reaches(IOVA_B, page));
 }
 
+#if STYLE_IS(explicit)
+/* What the kernel has synchronised is not flushed once more. */
+static void a_map_on_its_own_costs_no_flush(void)
+{
+	struct page *page = conf_page();
+
+	CHECK_EQ(DEFER_MAP(conf_domain, IOVA_A, page_to_phys(page), PAGE_SIZE,
+			   RW), 0);
+	iommu_tlb_range_add(conf_domain, IOVA_A, PAGE_SIZE);
+	CHECK_COMMANDS(0);
+	CHECK(conf_reaches(IOVA_A, page));
+}
+#endif
+
+/* Whatever else may be in a range that was mapped is flushed. */
+static void a_map_over_an_unmap_is_flushed(void)
+{
+	struct page *pages = conf_pages(1);
+
+	CHECK_EQ(conf_map_cached(IOVA_A, &pages[0]), 0);
+	CHECK_EQ(DEFER_UNMAP(conf_domain, IOVA_A, PAGE_SIZE), PAGE_SIZE);
+	CHECK_EQ(DEFER_MAP(conf_domain, IOVA_A, page_to_phys(&pages[1]),
+			   PAGE_SIZE, RW), 0);
+	iommu_tlb_range_add(conf_domain, IOVA_A, PAGE_SIZE);
+	iommu_tlb_sync(conf_domain);
+	CHECK(conf_reaches(IOVA_A, &pages[1]));
+}
+
+static void a_range_queued_twice_is_flushed(void)
+{
+	struct page *page = conf_page();
+
+	CHECK_EQ(DEFER_MAP(conf_domain, IOVA_A, page_to_phys(page), PAGE_SIZE,
+			   RW), 0);
+	CHECK(conf_reaches(IOVA_A, page));
+	iommu_tlb_range_add(conf_domain, IOVA_A, PAGE_SIZE);
+	native_unmap_unflushed(conf_domain, IOVA_A, PAGE_SIZE);
+	iommu_tlb_range_add(conf_domain, IOVA_A, PAGE_SIZE);
+	iommu_tlb_sync(conf_domain);
+	CHECK(!conf_reaches(IOVA_A, page));
+}
+
+/* The page before what was mapped, and the page behind it. */
+static void a_larger_range_than_was_mapped_is_flushed(void)
+{
+	struct page *pages = conf_pages(1);
+	unsigned long stale, mapped, i;
+
+	for (i = 0; i < 2; i++) {
+		stale = IOVA_A + (2 * i) * PAGE_SIZE;
+		mapped = IOVA_A + PAGE_SIZE;
+		CHECK_EQ(conf_map_cached(stale, &pages[0]), 0);
+		native_unmap_unflushed(conf_domain, stale, PAGE_SIZE);
+		CHECK_EQ(DEFER_MAP(conf_domain, mapped, page_to_phys(&pages[1]),
+				   PAGE_SIZE, RW), 0);
+		iommu_tlb_range_add(conf_domain, min(stale, mapped),
+				    2 * PAGE_SIZE);
+		iommu_tlb_sync(conf_domain);
+		CHECK(!conf_reaches(stale, &pages[0]));
+		CHECK_EQ(SYNC(iommu_unmap)(conf_domain, mapped, PAGE_SIZE),
+			 PAGE_SIZE);
+	}
+}
+
 static void touching_ranges_become_one(void)
 {
 	struct page *pages = conf_pages(2);
@@ -402,6 +466,12 @@ KTEST_SUITE(queue,
 	KTEST(sync_does_not_flush_what_nobody_queued),
 	KTEST(a_deferred_map_is_seen_after_the_sync),
 	KTEST(what_was_flushed_is_not_flushed_again),
+#if STYLE_IS(explicit)
+	KTEST(a_map_on_its_own_costs_no_flush),
+#endif
+	KTEST(a_map_over_an_unmap_is_flushed),
+	KTEST(a_range_queued_twice_is_flushed),
+	KTEST(a_larger_range_than_was_mapped_is_flushed),
 	KTEST(touching_ranges_become_one),
 	KTEST(overlapping_ranges_become_one),
 	KTEST(separate_ranges_are_flushed_separately),

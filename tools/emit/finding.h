@@ -56,15 +56,50 @@ struct findings {
 	size_t count, room;
 };
 
-/* Append one without steps; @text is taken over. */
+/*
+ * Append one without steps; @text is taken over.  What is returned moves with the
+ * next one.
+ */
 struct finding *finding_add(struct findings *all, const struct rule *rule,
 			    enum confidence confidence, const char *file,
 			    uint32_t line, uint32_t column, char *text);
 /* Append a step; @text is taken over. */
 void finding_step(struct finding *finding, uint32_t line, uint32_t column,
 		  char *text);
-/* By file, line, column and rule, each once. */
+/*
+ * By file, line, column, rule and text; of those that agree in all of these the
+ * one with the shortest path is left.
+ */
 void findings_sort(struct findings *all);
 void findings_free(struct findings *all);
+
+/*
+ * Print them in order, with those that are silenced at the end.  @rules is the
+ * table of all rules that were looked for, ended by NULL.
+ *
+ * Text: "FILE:LINE:COLUMN: error: sentence [rule]", each step below it.  CSV: a
+ * header row, then file,line,column,function,rule,severity,confidence,text,
+ * steps,silenced.  JSON:
+ *
+ *	{"findings": [{"file", "line", "column", "function" (or null), "rule",
+ *	  "severity": "error" | "warning" | "note",
+ *	  "confidence": "high" | "moderate", "text",
+ *	  "steps": [{"line", "column", "text"}], "silenced" (reason or null)}],
+ *	 "counts": {"files", "error", "warning", "note", "silenced"}}
+ *
+ * SARIF: see sarif.h.
+ */
+void findings_print(const struct findings *all, const struct rule *const *rules,
+		    enum format format, FILE *to);
+
+/* On stderr the line "check: N findings in N files: ..."; @command begins it. */
+void findings_summary(const struct findings *all, const char *command);
+
+/* EXIT_FINDINGS when there is one that is not silenced, else EXIT_DONE. */
+enum exit_status findings_status(const struct findings *all);
+
+/* Names of the values, as all formats have them. */
+extern const char *const severity_names[];
+extern const char *const confidence_names[];
 
 #endif

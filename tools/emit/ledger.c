@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "emit/ledger.h"
 
-#include <jansson.h>
 #include <string.h>
-#include <unistd.h>
+
+#include "emit/encode.h"
+#include "emit/finding.h"
 
 struct sums {
 	size_t sites;
@@ -31,7 +32,7 @@ enum format format_by_name(const char *name)
 {
 	static const char *const names[] = {
 		[FORMAT_TEXT] = "text", [FORMAT_CSV] = "csv",
-		[FORMAT_JSON] = "json",
+		[FORMAT_JSON] = "json", [FORMAT_SARIF] = "sarif",
 	};
 	size_t i;
 
@@ -59,30 +60,6 @@ static void visit_sites(const struct ledger *ledger, void *arg,
 			      &ledger->sources[i].sites[k]);
 }
 
-static void csv_field(FILE *to, const char *text, size_t len, char end)
-{
-	size_t i;
-
-	if (!memchr(text, '"', len) && !memchr(text, ',', len) &&
-	    !memchr(text, '\n', len) && !memchr(text, '\r', len)) {
-		fwrite(text, 1, len, to);
-	} else {
-		putc('"', to);
-		for (i = 0; i < len; i++) {
-			if (text[i] == '"')
-				putc('"', to);
-			putc(text[i], to);
-		}
-		putc('"', to);
-	}
-	putc(end, to);
-}
-
-static void csv_string(FILE *to, const char *text, char end)
-{
-	csv_field(to, text ? text : "", text ? strlen(text) : 0, end);
-}
-
 static void csv_site(void *arg, const struct source *src,
 		     const struct site *site)
 {
@@ -98,37 +75,6 @@ static void csv_site(void *arg, const struct source *src,
 	csv_string(to, site_kind_names[site->kind], ',');
 	csv_string(to, outcome_of(site), ',');
 	csv_string(to, site->reason, '\n');
-}
-
-/* Names in files need not be UTF-8, JSON has to be: Latin-1 byte by byte. */
-static json_t *json_text(const char *text, size_t len)
-{
-	json_t *string;
-	struct buf utf8 = { 0 };
-	size_t i;
-
-	if (!text)
-		return json_null();
-	string = json_stringn(text, len);
-	if (string)
-		return string;
-	for (i = 0; i < len; i++) {
-		unsigned char c = text[i];
-		char two[2] = { 0xc0 | c >> 6, 0x80 | (c & 0x3f) };
-
-		if (c < 0x80)
-			buf_add(&utf8, &text[i], 1);
-		else
-			buf_add(&utf8, two, 2);
-	}
-	string = json_stringn(utf8.data, utf8.len);
-	buf_free(&utf8);
-	return string;
-}
-
-static json_t *json_word(const char *text)
-{
-	return json_text(text, text ? strlen(text) : 0);
 }
 
 static void json_site(void *arg, const struct source *src,
@@ -182,6 +128,38 @@ static void text_site(void *arg, const struct source *src,
 		site->reason ? ": " : "", site->reason ? site->reason : "");
 }
 
+static const struct rule open_site = {
+	.id = "open-site", .severity = SEVERITY_ERROR,
+	.summary = "A use of the IOMMU API that the conversion left open",
+	.help = "It was neither converted nor proved to need no conversion. Convert it by hand, or change the code so that the tool can see what it does, and run it again.",
+};
+
+static void add_open_site(void *arg, const struct source *src,
+			  const struct site *site)
+{
+	size_t len;
+	const char *name = site_name(src, site, &len);
+	struct finding *f;
+
+	if (site->outcome != OUTCOME_OPEN)
+		return;
+	f = finding_add(arg, &open_site, CONFIDENCE_HIGH, src->shown,
+			site->line, column_of(src->text.data, site->offset),
+			xasprintf("%.*s: %s", (int)len, name, site->reason));
+	f->function = site->function;
+}
+
+static void sarif_open_sites(const struct ledger *ledger, FILE *to)
+{
+	static const struct rule *const rules[] = { &open_site, NULL };
+	struct findings open = { 0 };
+
+	visit_sites(ledger, &open, add_open_site);
+	findings_sort(&open);
+	findings_print(&open, rules, FORMAT_SARIF, to);
+	findings_free(&open);
+}
+
 void ledger_print(const struct ledger *ledger, enum format format, FILE *to)
 {
 	switch (format) {
@@ -191,6 +169,9 @@ void ledger_print(const struct ledger *ledger, enum format format, FILE *to)
 		break;
 	case FORMAT_JSON:
 		json_print(ledger, to);
+		break;
+	case FORMAT_SARIF:
+		sarif_open_sites(ledger, to);
 		break;
 	default:
 		visit_sites(ledger, to, text_site);

@@ -18,14 +18,17 @@ struct ledger {
 	size_t unread;
 };
 
-enum format { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON, FORMAT_UNKNOWN };
+enum format {
+	FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON, FORMAT_SARIF, FORMAT_UNKNOWN
+};
 
 enum format format_by_name(const char *name);
 
 /*
  * All sites.  CSV: a header row, then file,line,column,function,name,kind,
  * outcome,reason, quoted as RFC 4180 has it.  JSON: {"sites": [...],
- * "ledger": {...}}.  Text: a line each, aligned, with the sum at the end.
+ * "ledger": {...}}.  SARIF: the open sites only, a result each.  Text: a line
+ * each.
  */
 void ledger_print(const struct ledger *ledger, enum format format, FILE *to);
 

@@ -58,6 +58,7 @@ static struct memory *remember(struct flow *flow, struct function *f,
 		look_into(flow, f);
 		memory->function = f;
 		memory->is_private = is_private_in(flow, f, memory, base);
+		memory->own_known = false;
 	}
 	return memory;
 }
@@ -77,6 +78,34 @@ bool has_value(struct flow *flow, size_t base)
 	size_t declared = f ? remember(flow, f, base)->declared : NO_TOKEN;
 
 	return declared == NO_TOKEN || is(s, after(s, declared), "=");
+}
+
+static bool is_own_in(struct flow *flow, const struct function *f, size_t base)
+{
+	const struct stream *s = &flow->stream;
+	struct places p = places_between(&flow->words, base, f->name, f->close);
+	bool declared = false;
+	size_t k;
+
+	for (k = 0; k < p.count; k++) {
+		if (!is_declared_at(s, p.at[k]))
+			continue;
+		if (is_declared_with(s, p.at[k], "static") ||
+		    is_declared_with(s, p.at[k], "extern"))
+			return false;
+		declared = true;
+	}
+	return declared;
+}
+
+bool is_own(struct flow *flow, struct function *f, size_t base)
+{
+	struct memory *memory = remember(flow, f, base);
+
+	if (!memory->own_known)
+		memory->is_own = is_own_in(flow, f, base);
+	memory->own_known = true;
+	return memory->is_own;
 }
 
 /* A variable that is declared in the file, so that it is one. */

@@ -4,9 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Calls are followed so deep, and no deeper. */
-#define MAX_CALLS 12
-
 /* Nobody writes an argument list or a declaration of so many tokens. */
 #define FAR 2000
 
@@ -150,6 +147,7 @@ static void free_functions(struct function *f, size_t count)
 		free(f[i].calls);
 		free(f[i].stores);
 		free(f[i].touched);
+		free(f[i].shows);
 	}
 	free(f);
 }
@@ -629,24 +627,30 @@ size_t first_from(const size_t *list, size_t count, size_t from)
 	return low;
 }
 
-struct obstacle *first_obstacle(struct flow *flow, size_t from, size_t to)
+struct obstacle *first_in(struct obstacle *list, size_t count, size_t from,
+			  size_t to)
 {
-	struct function *f = function_at(flow, from);
-	size_t low = 0, high;
+	size_t low = 0, high = count;
 
-	if (!f)
-		return NULL;
-	look_into(flow, f);
-	for (high = f->obstacle_count; low < high;) {
+	while (low < high) {
 		size_t mid = low + (high - low) / 2;
 
-		if (f->obstacles[mid].token < from)
+		if (list[mid].token < from)
 			low = mid + 1;
 		else
 			high = mid;
 	}
-	return low < f->obstacle_count && f->obstacles[low].token <= to ?
-	       &f->obstacles[low] : NULL;
+	return low < count && list[low].token <= to ? &list[low] : NULL;
+}
+
+struct obstacle *first_obstacle(struct flow *flow, size_t from, size_t to)
+{
+	struct function *f = function_at(flow, from);
+
+	if (!f)
+		return NULL;
+	look_into(flow, f);
+	return first_in(f->obstacles, f->obstacle_count, from, to);
 }
 
 /* f(a, ...): the call as a reader recognises it. */

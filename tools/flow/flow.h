@@ -15,6 +15,9 @@
 #include "flow/structure.h"
 #include "scan/words.h"
 
+/* Calls are followed so deep, and no deeper. */
+#define MAX_CALLS 12
+
 /* A token that stands in the way of a pending flush. */
 struct obstacle {
 	size_t token;
@@ -47,6 +50,11 @@ struct function {
 	size_t *touched;	/* names that are declared, changed, given away */
 	size_t touched_count, touched_room;
 
+	/* The same for publish.h. */
+	bool shows_known, shows_visiting;
+	struct obstacle *shows;
+	size_t show_count, show_room;
+
 	unsigned int visit;	/* the last walk over callers that came by */
 	unsigned int patience;	/* jumps that may still be followed in it */
 	bool has_batch;		/* for the planner: its variable is declared */
@@ -56,6 +64,7 @@ struct function {
 struct memory {
 	const struct function *function;	/* asked about last */
 	bool is_private;			/* there */
+	bool is_own, own_known;			/* there */
 	size_t declared;			/* in its body, or NO_TOKEN */
 	bool is_global, global_known;
 	bool is_error[2], error_known[2];	/* as a variable, as a member */
@@ -98,6 +107,10 @@ bool is_argument_of_iterator(const struct stream *s, const struct function *f,
 
 /* Look at every token of a function or macro, once. */
 void look_into(struct flow *flow, struct function *f);
+
+/* The first of an ordered list that is in [from, to], or NULL. */
+struct obstacle *first_in(struct obstacle *list, size_t count, size_t from,
+			  size_t to);
 
 /* The first token in [from, to], of one function, that has an effect. */
 struct obstacle *first_obstacle(struct flow *flow, size_t from, size_t to);

@@ -135,6 +135,8 @@ static void keep_synchronous(struct flow *flow, struct site *site,
 {
 	struct source *src = flow->src;
 	size_t edits = src->edit_count;
+	const char *not = site->why ? "; not deferred: " : "";
+	const char *reason = site->why ? site->why : "";
 	const char *name;
 	enum operation op;
 	unsigned int line;
@@ -151,14 +153,14 @@ static void keep_synchronous(struct flow *flow, struct site *site,
 		site->becomes = name;
 		site->marked = true;
 		site_decide(site, OUTCOME_CONVERTED,
-			    "becomes %s with the signature of level %s", name,
-			    level_name(goal->level));
+			    "becomes %s with the signature of level %s%s%s",
+			    name, level_name(goal->level), not, reason);
 	} else if (!strcmp(name, site->api->name)) {
 		if (src->edit_count > edits) {
 			site->becomes = name;
 			site_decide(site, OUTCOME_CONVERTED,
-				    "signature of level %s",
-				    level_name(goal->level));
+				    "signature of level %s%s%s",
+				    level_name(goal->level), not, reason);
 		} else if (site->why) {
 			site_decide(site, OUTCOME_KEPT, "%s", site->why);
 		} else {
@@ -172,9 +174,8 @@ static void keep_synchronous(struct flow *flow, struct site *site,
 			    name, line);
 	} else {
 		site->becomes = name;
-		site_decide(site, OUTCOME_CONVERTED, "becomes %s%s%s", name,
-			    site->why ? "; not deferred: " : "",
-			    site->why ? site->why : "");
+		site_decide(site, OUTCOME_CONVERTED, "becomes %s%s%s", name, not,
+			    reason);
 	}
 	free(why);
 }
@@ -186,8 +187,13 @@ static void keep_deferred(struct site *site, enum style from,
 	bool gathers;
 
 	from = style_of(site, from);
-	gathers = from == STYLE_GATHER || from == STYLE_NOSYNC;
-	/* The gather calls are there in every style that builds on Linux 5.4. */
+	/*
+	 * The gather calls are there in every style that builds on Linux 5.4;
+	 * those that defer a map are not.
+	 */
+	gathers = from == STYLE_GATHER ||
+		  (from == STYLE_NOSYNC && site->api->op != OP_MAP &&
+		   strcmp(site->api->name, "iommu_sync_map"));
 	if (from == goal->to || gathers ||
 	    (from == STYLE_FAST && goal->to == STYLE_IMPLICIT))
 		site_decide(site, OUTCOME_KEPT, site->api->op >= OP_FINISH ?
@@ -238,7 +244,8 @@ bool plan_needs_two_steps(const struct source *src, const struct goal *goal)
 		style = style_of(site, from);
 		if (style != goal->to &&
 		    !(form->gather &&
-		      (style == STYLE_GATHER || style == STYLE_NOSYNC)))
+		      (style == STYLE_GATHER ||
+		       (style == STYLE_NOSYNC && site->api->op == OP_UNMAP))))
 			return true;
 	}
 	return false;
@@ -264,7 +271,7 @@ void plan_source(struct source *src, const struct goal *goal)
 {
 	/* In style explicit plain unmaps have their flush already. */
 	if (!goal->no_batch && recognise(src) != STYLE_EXPLICIT)
-		plan_batches(src, goal->to);
+		plan_batches(src, goal);
 	plan_sites(src, goal);
 }
 
