@@ -173,6 +173,7 @@ static void files_are_read_and_written(void)
 	CHECK_EQ(hosted_sysfs_store("kernel/thing5/value", "77", 2), -EINVAL);
 	CHECK_EQ(hosted_sysfs_store("kernel/thing5/name", "7", 1), -EACCES);
 	CHECK_EQ(hosted_sysfs_show("kernel/thing5/s", buf), -EACCES);
+	CHECK_EQ(hosted_sysfs_show("kernel/thing5/val", buf), -ENOENT);
 	CHECK_EQ(hosted_sysfs_show("kernel/thing5", buf), -ENOENT);
 	CHECK_EQ(hosted_sysfs_show("thing5/value", buf), -ENOENT);
 	CHECK_EQ(hosted_sysfs_show("kernel/thing5/value/x", buf), -ENOENT);
