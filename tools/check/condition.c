@@ -160,16 +160,9 @@ static int did_something(struct unit *u, const struct pending *p,
 static void settle(struct unit *u, struct state *state, const struct test *t,
 		   bool holds)
 {
-	size_t i;
-
-	for (i = state->pending_count; i--;) {
-		struct pending *p = &state->pending[i];
-
-		if ((!p->fresh && !p->sums) || p->result != t->left)
-			continue;
-		if (did_something(u, p, t, holds) == 0)
-			state_drop_pending(state, i);
-	}
+	if (state->watched == WATCH_CALL && state->pending.result == t->left &&
+	    did_something(u, &state->pending, t, holds) == 0)
+		state_let_go(state);
 }
 
 /* Nothing is pending for a domain that is not there. */
@@ -177,35 +170,29 @@ static void drop_without_domain(struct unit *u, struct state *state,
 				uint32_t null)
 {
 	const char *text = u->names.text[null];
-	size_t len = strlen(text), i;
+	size_t len = strlen(text);
+	const char *domain = u->names.text[state->pending.domain];
 
-	for (i = state->pending_count; i--;) {
-		const char *domain = u->names.text[state->pending[i].domain];
-
-		if (state->pending[i].domain && !strncmp(domain, text, len) &&
-		    (!domain[len] || !strncmp(domain + len, "->", 2)))
-			state_drop_pending(state, i);
-	}
+	if (state->watched == WATCH_CALL && state->pending.domain &&
+	    !strncmp(domain, text, len) &&
+	    (!domain[len] || !strncmp(domain + len, "->", 2)))
+		state_let_go(state);
 }
 
 /* gather.queued: the flush queue takes over. */
 static void hand_to_queue(struct unit *u, struct state *state, uint32_t name)
 {
 	const char *text = u->names.text[name];
-	size_t i, len;
+	const char *gather = u->names.text[state->pending.gather];
+	size_t len;
 
-	for (i = state->pending_count; i--;) {
-		const char *gather = u->names.text[state->pending[i].gather];
-
-		if (!state->pending[i].gather)
-			continue;
-		gather += gather[0] == '*';
-		len = strlen(gather);
-		if (!strncmp(text, gather, len) &&
-		    (!strcmp(text + len, ".queued") ||
-		     !strcmp(text + len, "->queued")))
-			state_drop_pending(state, i);
-	}
+	if (state->watched != WATCH_CALL || !state->pending.gather)
+		return;
+	gather += gather[0] == '*';
+	len = strlen(gather);
+	if (!strncmp(text, gather, len) && (!strcmp(text + len, ".queued") ||
+					    !strcmp(text + len, "->queued")))
+		state_let_go(state);
 }
 
 /* ---- conditions that depend on each other ---- */
@@ -268,6 +255,34 @@ static bool is_other_constant(struct unit *u, const struct state *state,
 	return false;
 }
 
+uint32_t negative_name(struct unit *u, uint32_t name)
+{
+	struct test t = { .left = name, .op = "<", .right = name_of(&u->names, "0", 1) };
+	bool negated;
+
+	return comparison_name(u, &t, &negated);
+}
+
+/* What a helper was given may be a constant: 1, 0; -1 when it is none. */
+static int constant_value(const struct unit *u, uint32_t name)
+{
+	const char *text = u->names.text[name];
+
+	if (!strcmp(text, "true") || !strcmp(text, "1"))
+		return 1;
+	return !strcmp(text, "false") || !strcmp(text, "0") ||
+	       !strcmp(text, "NULL") ? 0 : -1;
+}
+
+static void learn_returned(struct unit *u, struct state *state, uint32_t name)
+{
+	if (state->returned == RETURNED_ANY)
+		return;
+	state_learn(state, name, state->returned != RETURNED_ZERO);
+	if (state->returned == RETURNED_NEGATIVE)
+		state_learn(state, negative_name(u, name), true);
+}
+
 /* Can the test come out as @holds?  Then note that it did. */
 static bool decide(struct walk_paths *w, struct state *state,
 		   const struct test *t, bool holds)
@@ -275,11 +290,15 @@ static bool decide(struct walk_paths *w, struct state *state,
 	bool equal = !strcmp(t->op, "=="), negated;
 	uint32_t name;
 	int fact;
+	int value;
 
 	if (!w->precise || t->left == NO_NAME)
 		return true;
-	if (t->left == result_name(w->u) && !t->op[0] && state->returned)
-		return holds == (state->returned == RETURNED_NONZERO);
+	value = constant_value(w->u, t->left);
+	if (value >= 0 && !t->op[0])
+		return holds == (value > 0);
+	if (t->left == result_name(w->u))
+		learn_returned(w->u, state, t->left);
 	if (!t->op[0] || (t->zero && (equal || !strcmp(t->op, "!=")))) {
 		bool nonzero = equal ? !holds : holds;
 
@@ -291,12 +310,12 @@ static bool decide(struct walk_paths *w, struct state *state,
 	}
 	if (t->right == NO_NAME)
 		return true;
-	if (t->zero && !strcmp(t->op, ">")) {
-		fact = state_fact(state, t->left);
-		if (fact == 0)
-			return !holds;
-	}
+	/* 0 is neither less nor more than 0. */
+	if (t->zero && state_fact(state, t->left) == 0)
+		return holds == (t->op[1] == '=');
 	name = comparison_name(w->u, t, &negated);
+	if (holds && t->zero && t->op[1] != '=')
+		state_learn(state, t->left, true);
 	fact = state_fact(state, name);
 	if (fact >= 0)
 		return (fact != negated) == holds;
@@ -307,15 +326,48 @@ static bool decide(struct walk_paths *w, struct state *state,
 	return true;
 }
 
+/*
+ * Can the condition be asked for again?  Told by the last name of its left side,
+ * which is the most particular one.
+ */
+static bool is_asked_again(struct unit *u, const struct frame *frame,
+			   size_t first, size_t last)
+{
+	const struct stream *s = &u->flow.stream;
+	const struct graph *g = &frame->subject->graph;
+	size_t i, name = NO_TOKEN;
+	uint32_t n;
+
+	for (i = first; i != NO_TOKEN && i <= last; i = after(s, i)) {
+		if (is_one_of(s, i, comparisons))
+			break;
+		if (u->flow.words.word[i] != NO_WORD &&
+		    !is(s, after(s, i), "("))
+			name = i;
+	}
+	if (name == NO_TOKEN)
+		return true;
+	for (n = 0; frame->up && n < g->param_count; n++)
+		if (g->params[n] == u->flow.words.word[name])
+			return true;
+	return times_asked(g, u->flow.words.word[name]) > 1;
+}
+
 static void go(struct walk_paths *w, const struct frame *frame,
 	       const struct node *node, const struct state *before,
 	       const struct test *t, bool holds)
 {
+	bool again = is_asked_again(w->u, frame, node->first, node->last);
 	struct state state = *before;
 	bool null;
 
 	if (!decide(w, &state, t, holds))
 		return;
+	/* What nobody asks for again only makes states differ. */
+	if (!again) {
+		memcpy(state.facts, before->facts, sizeof(state.facts));
+		state.fact_count = before->fact_count;
+	}
 	if (t->left != NO_NAME) {
 		settle(w->u, &state, t, holds);
 		null = !t->op[0] ? !holds :
@@ -384,17 +436,34 @@ void walk_config(struct walk_paths *w, const struct frame *frame,
 
 /* ---- values ---- */
 
+bool is_error_code(const struct stream *s, size_t first, size_t last)
+{
+	size_t value = after(s, first);
+
+	if (is(s, first, "PTR_ERR") && is(s, value, "(") &&
+	    closing(s, value) == last)
+		return true;
+	return is(s, first, "-") && value == last &&
+	       s->tokens[value].len > 1 &&
+	       s->text[s->tokens[value].offset] == 'E';
+}
+
+static bool is_nonzero(const struct stream *s, size_t first, size_t last)
+{
+	return first == last && (is(s, first, "true") ||
+				 s->tokens[first].kind == TOKEN_LITERAL);
+}
+
 void learn_value(struct walk_paths *w, const struct frame *frame,
-		 struct state *state, uint32_t var, size_t op, size_t first,
-		 size_t last)
+		 const struct state *before, struct state *state, uint32_t var,
+		 size_t op, size_t first, size_t last)
 {
 	const struct stream *s = &w->u->flow.stream;
 	uint32_t value;
 	int fact;
 
-	if (!w->precise || var == NO_NAME)
-		return;
 	if (is(s, op, "++")) {
+		/* Counters begin at 0 and do not come round to it. */
 		state_learn(state, var, true);
 		return;
 	}
@@ -402,21 +471,16 @@ void learn_value(struct walk_paths *w, const struct frame *frame,
 		return;
 	if (is_zero(s, first, last)) {
 		state_learn(state, var, false);
-	} else if (first == last && (is(s, first, "true") ||
-				     (s->tokens[first].kind == TOKEN_LITERAL &&
-				      !is(s, first, "0")))) {
+	} else if (is_nonzero(s, first, last)) {
 		state_learn(state, var, true);
+	} else if (is_error_code(s, first, last)) {
+		state_learn(state, var, true);
+		state_learn(state, negative_name(w->u, var), true);
 	} else if (is_known_call(w->u, first, last)) {
-		if (state->returned)
-			state_learn(state, var,
-				    state->returned == RETURNED_NONZERO);
-	} else if (is(s, first, "-") && after(s, first) == last &&
-		   s->tokens[last].kind == TOKEN_IDENTIFIER &&
-		   is(s, last, "EINVAL")) {
-		state_learn(state, var, true);
+		learn_returned(w->u, state, var);
 	} else {
-		value = name_in(w->u, frame, state, first, last);
-		fact = value == NO_NAME ? -1 : state_fact(state, value);
+		value = name_in(w->u, frame, before, first, last);
+		fact = value == NO_NAME ? -1 : state_fact(before, value);
 		if (fact >= 0)
 			state_learn(state, var, fact);
 	}

@@ -629,11 +629,11 @@ static uint32_t lower(struct builder *b, const struct statement *st,
 
 /* ---- the function ---- */
 
-static void find_parameters(struct builder *b)
+void graph_parameters(struct unit *u, struct subject *subject)
 {
-	const struct stream *s = b->s;
-	struct graph *g = b->g;
-	size_t open = after(s, b->subject->f->name), first, last, i, name;
+	const struct stream *s = &u->flow.stream;
+	struct graph *g = &subject->graph;
+	size_t open = after(s, subject->f->name), first, last, i, name;
 	unsigned int n;
 
 	if (!is(s, open, "("))
@@ -648,7 +648,7 @@ static void find_parameters(struct builder *b)
 		}
 		grow(g->params, g->param_count, g->param_room);
 		g->params[g->param_count++] = name == NO_TOKEN ? NO_WORD :
-			b->u->flow.words.word[name];
+			u->flow.words.word[name];
 	}
 }
 
@@ -678,6 +678,76 @@ static void find_hidden(struct builder *b)
 	}
 }
 
+/* ---- words that conditions ask for ---- */
+
+static void count_word(struct graph *g, uint32_t word)
+{
+	uint32_t i;
+
+	for (i = 0; i < g->asked_count; i++)
+		if (g->asked[i].word == word) {
+			g->asked[i].count++;
+			return;
+		}
+	if (g->asked_count >= MAX_ASKED)
+		return;
+	grow(g->asked, g->asked_count, g->asked_room);
+	g->asked[g->asked_count++] = (struct asked){ word, 1 };
+}
+
+static void count_words(struct unit *u, struct graph *g, size_t first,
+			size_t last)
+{
+	const struct stream *s = &u->flow.stream;
+	size_t i;
+
+	for (i = first; i != NO_TOKEN && i <= last; i = after(s, i))
+		if (u->flow.words.word[i] != NO_WORD &&
+		    !is(s, after(s, i), "("))
+			count_word(g, u->flow.words.word[i]);
+}
+
+uint32_t times_asked(const struct graph *g, uint32_t word)
+{
+	uint32_t i;
+
+	for (i = 0; i < g->asked_count; i++)
+		if (g->asked[i].word == word)
+			return g->asked[i].count;
+	return g->asked_count >= MAX_ASKED ? 2 : 0;
+}
+
+/* A helper may ask for what it is given. */
+static void count_arguments_of(struct unit *u, struct graph *g,
+			       const struct node *node)
+{
+	const struct stream *s = &u->flow.stream;
+	struct subject *callee = callee_of(u, node->token);
+	size_t a, b;
+	uint32_t n;
+
+	for (n = 0; n < callee->graph.param_count &&
+		    call_argument(s, node->first, n, &a, &b); n++)
+		if (callee->graph.params[n] != NO_WORD &&
+		    times_asked(&callee->graph, callee->graph.params[n]))
+			count_words(u, g, a, b);
+}
+
+static void count_asked(struct unit *u, struct graph *g)
+{
+	uint32_t i;
+
+	for (i = 0; i < g->count; i++) {
+		const struct node *node = &g->nodes[i];
+
+		if (node->kind == NODE_TEST || node->kind == NODE_CASE ||
+		    node->kind == NODE_ASSIGN)
+			count_words(u, g, node->first, node->last);
+		else if (node->kind == NODE_CALL)
+			count_arguments_of(u, g, node);
+	}
+}
+
 void graph_build(struct unit *u, struct subject *subject)
 {
 	struct builder b = {
@@ -689,7 +759,6 @@ void graph_build(struct unit *u, struct subject *subject)
 
 	subject->built = true;
 	subject->graph.trouble = NO_TOKEN;
-	find_parameters(&b);
 	find_hidden(&b);
 	if (!subject->f->body) {
 		fail(&b, subject->f->trouble == NO_TOKEN ? subject->f->name :
@@ -707,6 +776,7 @@ void graph_build(struct unit *u, struct subject *subject)
 		if (subject->graph.nodes[b.labels[i].node].next[0] == NO_NODE)
 			fail(&b, subject->graph.nodes[b.labels[i].node].token,
 			     "a goto has no label");
+	count_asked(u, &subject->graph);
 	free(b.labels);
 	free(b.cases);
 }
@@ -715,4 +785,5 @@ void graph_free(struct graph *graph)
 {
 	free(graph->nodes);
 	free(graph->params);
+	free(graph->asked);
 }

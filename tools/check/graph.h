@@ -42,6 +42,9 @@ struct node {
 
 #define NO_NODE UINT32_MAX
 
+/* More words than this are not told apart. */
+#define MAX_ASKED 400
+
 struct graph {
 	struct node *nodes;
 	uint32_t count, room;
@@ -50,9 +53,17 @@ struct graph {
 	const char *trouble_why;
 	uint32_t *params;	/* words, in order; NO_WORD: cannot be told */
 	uint32_t param_count, param_room;
+	struct asked {
+		uint32_t word, count;
+	} *asked;		/* words that conditions and values are of */
+	uint32_t asked_count, asked_room;
 };
 
+/* Fill in the parameters only; the rest is built when it is needed. */
+void graph_parameters(struct unit *u, struct subject *subject);
 void graph_build(struct unit *u, struct subject *subject);
+/* So often do conditions or assignments of the function name the word. */
+uint32_t times_asked(const struct graph *g, uint32_t word);
 void graph_free(struct graph *graph);
 
 #endif

@@ -16,13 +16,15 @@
 struct origins {
 	uint32_t at[MAX_ORIGINS];
 	size_t count;
+	int members;	/* so deep: only members of something are of interest */
 };
 
-static void add(struct origins *o, uint32_t name)
+static void add(const struct names *names, struct origins *o, uint32_t name)
 {
 	size_t i;
 
-	if (name == NO_NAME)
+	if (name == NO_NAME ||
+	    (o->members && !strpbrk(names->text[name], "-.(")))
 		return;
 	for (i = 0; i < o->count; i++)
 		if (o->at[i] == name)
@@ -127,7 +129,7 @@ static void collect(struct unit *u, const struct frame *frame, size_t first,
 		if (is(s, after(s, i), "(")) {
 			end = closing(s, after(s, i));
 			if (is(s, i, "iommu_iova_to_phys"))
-				add(o, plain_name_in(u, frame, i, end));
+				add(&u->names, o, plain_name_in(u, frame, i, end));
 			else if (only_computes(s, i))
 				continue;
 			if (end == NO_TOKEN)
@@ -138,21 +140,29 @@ static void collect(struct unit *u, const struct frame *frame, size_t first,
 		end = chain_last(s, i, last);
 		if (end == NO_TOKEN)
 			return;
-		add(o, plain_name_in(u, frame, i, end));
+		add(&u->names, o, plain_name_in(u, frame, i, end));
+		/* What a pointer leads to is not what it is. */
+		o->members += end != i;
 		collect_definitions(u, frame, i, depth, o);
+		o->members -= end != i;
 		i = end;
 	}
 }
 
-/* X of "X->member", as far as it is a plain variable; 0 when it is not. */
+/*
+ * Length of X in "X->member" or "X->member[i]", where X is a variable and that is
+ * all; 0 when it is anything else.
+ */
 static size_t base_length(const char *text)
 {
 	size_t len = strcspn(text, "-.");
+	const char *member = text + len;
 
-	if (!text[len] || memchr(text, '(', len) || memchr(text, '[', len) ||
+	if (!*member || memchr(text, '(', len) || memchr(text, '[', len) ||
 	    memchr(text, '\'', len) || memchr(text, '*', len))
 		return 0;
-	return len;
+	member += *member == '-' ? 2 : 1;
+	return member[strcspn(member, "-.(")] ? 0 : len;
 }
 
 static bool has_base(const struct unit *u, const struct origins *o,
@@ -164,6 +174,23 @@ static bool has_base(const struct unit *u, const struct origins *o,
 		const char *text = u->names.text[o->at[i]];
 
 		if (base_length(text) == len && !strncmp(text, base, len))
+			return true;
+	}
+	return false;
+}
+
+/* Is it one of them, or what one of them is a member of? */
+static bool has_part_of(const struct unit *u, const struct origins *o,
+			const char *text)
+{
+	size_t len = strlen(text), i;
+
+	for (i = 0; i < o->count; i++) {
+		const char *other = u->names.text[o->at[i]];
+
+		if (!strncmp(other, text, len) &&
+		    (!other[len] ||
+		     (strchr("-.", other[len]) && strpbrk(text, "-."))))
 			return true;
 	}
 	return false;
@@ -264,8 +291,11 @@ bool is_unmap_of(struct unit *u, const struct frame *frame, size_t token,
 
 		if (name == NO_NAME)
 			continue;
-		if (kind == RELEASE_IOVA && has(&iova, name))
-			return true;
+		if (kind == RELEASE_IOVA) {
+			if (has_part_of(u, &iova, text))
+				return true;
+			continue;
+		}
 		if (!strcmp(text, phys) ||
 		    describes_both(u, text, domain, &iova, &size))
 			return true;

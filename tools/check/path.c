@@ -167,6 +167,11 @@ void walk_report(struct walk_paths *w, const struct rule *rule,
 	struct finding *finding;
 	size_t i;
 
+	if (from != NO_TOKEN && !w->precise) {
+		grow(w->suspects, w->suspect_count, w->suspect_room);
+		w->suspects[w->suspect_count++] = from;
+	}
+
 	/* The first path that led there is the shortest. */
 	for (i = 0; i < w->found.count; i++)
 		if (w->found.at[i].rule == rule &&

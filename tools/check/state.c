@@ -21,38 +21,34 @@ void states_end(struct states *all)
 	free(all->slots);
 }
 
-/* The lists and the rest, one behind the other, each as long as it is. */
-struct part {
-	size_t offset, size;	/* of one element */
-	size_t count;		/* offset of a uint8_t; 0: always one */
-};
+/* The head, and the lists behind it, each as long as it is. */
+#define HEAD offsetof(struct state, facts)
 
+static const struct list {
+	size_t offset, size, count;
+} lists[] = {
 #define LIST(list, n)							\
 	{ offsetof(struct state, list),					\
 	  sizeof(((struct state *)0)->list[0]), offsetof(struct state, n) }
-
-static const struct part parts[] = {
-	{ offsetof(struct state, synced),
-	  sizeof(struct state) - offsetof(struct state, synced), 0 },
-	LIST(pending, pending_count), LIST(facts, fact_count),
-	LIST(bindings, binding_count), LIST(released, released_count),
+	LIST(facts, fact_count), LIST(bindings, binding_count),
 	LIST(blank, blank_count),
+#undef LIST
 };
 
-static size_t part_bytes(const struct part *part, const struct state *state)
+static size_t list_bytes(const struct list *list, const struct state *state)
 {
-	return part->size *
-	       (part->count ? ((const uint8_t *)state)[part->count] : 1);
+	return list->size * ((const uint8_t *)state)[list->count];
 }
 
 static size_t pack(const struct state *state, unsigned char *to)
 {
-	size_t i, len = 0;
+	size_t i, len = HEAD;
 
-	for (i = 0; i < ARRAY_SIZE(parts); i++) {
-		size_t bytes = part_bytes(&parts[i], state);
+	memcpy(to, state, HEAD);
+	for (i = 0; i < ARRAY_SIZE(lists); i++) {
+		size_t bytes = list_bytes(&lists[i], state);
 
-		memcpy(to + len, (const char *)state + parts[i].offset, bytes);
+		memcpy(to + len, (const char *)state + lists[i].offset, bytes);
 		len += bytes;
 	}
 	return len;
@@ -64,11 +60,12 @@ void state_get(const struct states *all, uint32_t number, struct state *state)
 	size_t i;
 
 	memset(state, 0, sizeof(*state));
-	for (i = 0; i < ARRAY_SIZE(parts); i++) {
-		size_t bytes;
+	memcpy(state, from, HEAD);
+	from += HEAD;
+	for (i = 0; i < ARRAY_SIZE(lists); i++) {
+		size_t bytes = list_bytes(&lists[i], state);
 
-		bytes = part_bytes(&parts[i], state);
-		memcpy((char *)state + parts[i].offset, from, bytes);
+		memcpy((char *)state + lists[i].offset, from, bytes);
 		from += bytes;
 	}
 }
@@ -113,14 +110,9 @@ static void widen(struct states *all)
 	}
 }
 
-static int compare_bytes(const void *a, const void *b)
+static int compare_pairs(const void *a, const void *b)
 {
 	return memcmp(a, b, sizeof(struct fact));
-}
-
-static int compare_pending(const void *a, const void *b)
-{
-	return memcmp(a, b, sizeof(struct pending));
 }
 
 /* Bindings are pairs of the same size as facts. */
@@ -129,19 +121,10 @@ _Static_assert(sizeof(struct binding) == sizeof(struct fact),
 
 static void put_in_order(struct state *state)
 {
-	size_t i, kept = 0;
-
-	qsort(state->pending, state->pending_count, sizeof(*state->pending),
-	      compare_pending);
-	for (i = 0; i < state->pending_count; i++)
-		if (!i || compare_pending(&state->pending[i],
-					  &state->pending[kept - 1]))
-			state->pending[kept++] = state->pending[i];
-	state->pending_count = kept;
 	qsort(state->facts, state->fact_count, sizeof(*state->facts),
-	      compare_bytes);
+	      compare_pairs);
 	qsort(state->bindings, state->binding_count, sizeof(*state->bindings),
-	      compare_bytes);
+	      compare_pairs);
 }
 
 uint32_t state_number(struct states *all, struct state *state)
@@ -177,29 +160,12 @@ uint32_t state_number(struct states *all, struct state *state)
 	memmove(&(list)[i], &(list)[(i) + 1],				\
 		(--(count) - (i)) * sizeof(*(list)))
 
-void state_drop_pending(struct state *state, size_t i)
+void state_let_go(struct state *state)
 {
-	DROP(state->pending, i, state->pending_count);
-}
-
-void state_add_pending(struct state *state, const struct pending *p)
-{
-	size_t i;
-
-	/* What an earlier round left is not told by the result any more. */
-	for (i = 0; i < state->pending_count; i++)
-		if (state->pending[i].fresh && !state->pending[i].sums &&
-		    state->pending[i].result == p->result) {
-			state->pending[i].fresh = false;
-			state->pending[i].result = NO_NAME;
-		}
-	if (state->pending_count == MAX_PENDING) {
-		state->full = true;
-		return;
-	}
-	/* With its padding: states are compared byte by byte. */
-	memset(&state->pending[state->pending_count], 0, sizeof(*p));
-	memcpy(&state->pending[state->pending_count++], p, sizeof(*p));
+	memset(&state->pending, 0, sizeof(state->pending));
+	memset(&state->released, 0, sizeof(state->released));
+	state->synced = NO_NAME;
+	state->watched = WATCH_NOTHING;
 }
 
 static size_t find_fact(const struct state *state, uint32_t name)
@@ -216,17 +182,15 @@ int state_fact(const struct state *state, uint32_t name)
 {
 	size_t i = find_fact(state, name);
 
-	return i == state->fact_count ? -1 : state->facts[i].holds;
+	return i == state->fact_count ? -1 : (int)state->facts[i].holds;
 }
 
 void state_learn(struct state *state, uint32_t name, bool holds)
 {
 	size_t i = find_fact(state, name);
 
-	if (i == MAX_FACTS) {
-		DROP(state->facts, 0, state->fact_count);
-		i = state->fact_count;
-	}
+	if (i == MAX_FACTS)
+		return;
 	if (i == state->fact_count)
 		state->fact_count++;
 	memset(&state->facts[i], 0, sizeof(state->facts[i]));
@@ -275,36 +239,33 @@ void state_set_blank(struct state *state, uint32_t gather, bool blank)
 		state->blank[state->blank_count++] = gather;
 }
 
-void state_add_released(struct state *state, const struct released *r)
+static void change_released(struct state *state, struct names *names,
+			    uint32_t var)
 {
-	size_t i;
+	uint32_t *name = state->released.names;
+	bool alive = false;
+	size_t k;
 
-	for (i = 0; i < state->released_count; i++)
-		if (state->released[i].token == r->token) {
-			DROP(state->released, i, state->released_count);
-			break;
-		}
-	if (state->released_count == MAX_RELEASED)
-		DROP(state->released, 0, state->released_count);
-	state->released[state->released_count++] = *r;
-}
-
-static void change_pending(struct pending *p, struct names *names, uint32_t var)
-{
-	p->domain = name_aged(names, p->domain, var);
-	p->gather = name_aged(names, p->gather, var);
-	if (p->result && name_mentions(names, p->result, var)) {
-		p->result = NO_NAME;
-		p->fresh = p->sums = false;
+	for (k = 0; k < ARRAY_SIZE(state->released.names); k++) {
+		if (name_mentions(names, name[k], var))
+			name[k] = NO_NAME;
+		alive |= name[k] != NO_NAME;
 	}
+	if (!alive)
+		state_let_go(state);
 }
 
 void state_change(struct state *state, struct names *names, uint32_t var)
 {
-	size_t i, k;
+	struct pending *p = &state->pending;
+	size_t i;
 
-	for (i = 0; i < state->pending_count; i++)
-		change_pending(&state->pending[i], names, var);
+	if (state->watched == WATCH_RELEASE)
+		change_released(state, names, var);
+	p->domain = name_aged(names, p->domain, var);
+	p->gather = name_aged(names, p->gather, var);
+	if (name_mentions(names, p->result, var))
+		p->result = NO_NAME;
 	for (i = state->fact_count; i--;)
 		if (name_mentions(names, state->facts[i].name, var))
 			DROP(state->facts, i, state->fact_count);
@@ -315,26 +276,25 @@ void state_change(struct state *state, struct names *names, uint32_t var)
 			state->bindings[i].value =
 				name_aged(names, state->bindings[i].value, var);
 	}
-	for (i = state->released_count; i--;) {
-		uint32_t *name = state->released[i].names;
-		bool alive = false;
-
-		for (k = 0; k < ARRAY_SIZE(state->released[i].names); k++) {
-			if (name_mentions(names, name[k], var))
-				name[k] = NO_NAME;
-			alive |= name[k] != NO_NAME;
-		}
-		if (!alive)
-			DROP(state->released, i, state->released_count);
-	}
 	if (name_mentions(names, state->synced, var))
 		state->synced = NO_NAME;
 }
 
 void state_forget(struct state *state, struct names *names, const char *part)
 {
+	uint32_t *name = state->released.names;
+	bool alive = false;
 	size_t i;
 
+	for (i = 0; i < ARRAY_SIZE(state->released.names); i++) {
+		if (name_holds(names, name[i], part))
+			name[i] = NO_NAME;
+		alive |= name[i] != NO_NAME;
+	}
+	if (state->watched == WATCH_RELEASE && !alive)
+		state_let_go(state);
+	if (name_holds(names, state->pending.result, part))
+		state->pending.result = NO_NAME;
 	for (i = state->fact_count; i--;)
 		if (name_holds(names, state->facts[i].name, part))
 			DROP(state->facts, i, state->fact_count);

@@ -96,6 +96,7 @@ static void look_at_body(struct unit *u, struct subject *subject)
 		kind = meaning_at(u, i).kind;
 		subject->relevant |= kind != CALL_NONE;
 		subject->finishes |= kind >= CALL_QUEUE && kind <= CALL_FLUSH_MAP;
+		subject->defers |= kind == CALL_UNMAP || kind == CALL_MAP;
 		if (kind == CALL_NONE && !definition_of(&u->flow, i) &&
 		    release_at(s, i).kind != RELEASE_NONE)
 			subject->releases = true;
@@ -106,11 +107,13 @@ static bool adopt(struct subject *to, const struct subject *from)
 {
 	bool changed = (from->relevant && !to->relevant) ||
 		       (from->releases && !to->releases) ||
-		       (from->finishes && !to->finishes);
+		       (from->finishes && !to->finishes) ||
+		       (from->defers && !to->defers);
 
 	to->relevant |= from->relevant;
 	to->releases |= from->releases;
 	to->finishes |= from->finishes;
+	to->defers |= from->defers;
 	return changed;
 }
 
@@ -126,7 +129,8 @@ static void spread(struct unit *u)
 		for (n = u->flow.count; n--;) {
 			struct subject *to = &u->subjects[n];
 
-			if (to->relevant && to->releases && to->finishes)
+			if (to->relevant && to->releases && to->finishes &&
+			    to->defers)
 				continue;
 			for (i = to->f->open; i <= to->f->close; i++) {
 				const struct subject *from;
@@ -181,13 +185,21 @@ static bool has_known_callers(struct unit *u, const struct function *f)
 
 /* ---- words whose values matter ---- */
 
-static void mark_words(struct unit *u, size_t from, size_t to)
+/* True when one of them is new. */
+static bool mark_words(const struct unit *u, bool *marks, size_t from, size_t to)
 {
+	bool new = false;
 	size_t i;
 
-	for (i = from; i <= to; i++)
-		if (u->flow.words.word[i] != NO_WORD)
-			u->interesting[u->flow.words.word[i]] = true;
+	for (i = from; i <= to; i++) {
+		uint32_t word = u->flow.words.word[i];
+
+		if (word == NO_WORD)
+			continue;
+		new |= !marks[word];
+		marks[word] = true;
+	}
+	return new;
 }
 
 static void mark_conditions(struct unit *u, const struct subject *subject)
@@ -197,7 +209,60 @@ static void mark_conditions(struct unit *u, const struct subject *subject)
 	for (st = subject->f->body; st;
 	     st = next_statement(st, subject->f->body))
 		if (st->open != NO_TOKEN)
-			mark_words(u, st->open, st->close);
+			mark_words(u, u->interesting, st->open, st->close);
+}
+
+/* Is the argument a domain or a gather, or leads to one? */
+static bool is_place(struct unit *u, struct call_meaning m,
+		     const struct subject *callee, unsigned int n)
+{
+	if (m.kind != CALL_NONE)
+		return n == 0 || n == 3 ||
+		       (n == 1 && m.kind == CALL_FLUSH_GATHER);
+	return n < callee->graph.param_count &&
+	       callee->graph.params[n] != NO_WORD &&
+	       u->place_words[callee->graph.params[n]];
+}
+
+static bool mark_places(struct unit *u, const struct subject *subject)
+{
+	const struct stream *s = &u->flow.stream;
+	size_t i, open, a, b;
+	bool changed = false;
+	unsigned int n;
+
+	for (i = subject->f->open; i <= subject->f->close; i++) {
+		const struct subject *callee;
+		struct call_meaning m;
+
+		if (!is_code(s, i) || u->flow.words.word[i] == NO_WORD)
+			continue;
+		open = call_open(s, i);
+		m = meaning_at(u, i);
+		callee = open == NO_TOKEN ? NULL : callee_of(u, i);
+		if (open == NO_TOKEN ||
+		    (m.kind == CALL_NONE &&
+		     !(callee && (callee->defers || callee->finishes))))
+			continue;
+		for (n = 0; call_argument(s, open, n, &a, &b); n++)
+			if (is_place(u, m, callee, n))
+				changed |= mark_words(u, u->place_words, a, b);
+	}
+	return changed;
+}
+
+/* From the helpers up, until nothing is new. */
+static void mark_all_places(struct unit *u)
+{
+	bool changed = true;
+	size_t i;
+
+	while (changed) {
+		changed = false;
+		for (i = 0; i < u->flow.count; i++)
+			if (u->subjects[i].defers || u->subjects[i].finishes)
+				changed |= mark_places(u, &u->subjects[i]);
+	}
 }
 
 static void mark_calls(struct unit *u, const struct subject *subject)
@@ -218,7 +283,7 @@ static void mark_calls(struct unit *u, const struct subject *subject)
 			continue;
 		close = closing(s, after(s, i));
 		if (close != NO_TOKEN)
-			mark_words(u, after(s, i), close);
+			mark_words(u, u->interesting, after(s, i), close);
 	}
 }
 
@@ -264,10 +329,13 @@ void unit_begin(struct unit *u, struct source *src, enum style style,
 		u->style = style_of_unit(&u->flow, &u->style_is_told);
 	u->interesting = xcalloc(u->flow.words.count + 1,
 				 sizeof(*u->interesting));
+	u->place_words = xcalloc(u->flow.words.count + 1,
+				 sizeof(*u->place_words));
 	u->subjects = xcalloc(u->flow.count + 1, sizeof(*u->subjects));
 	for (i = 0; i < u->flow.count; i++) {
 		u->subjects[i].f = &u->flow.functions[i];
 		look_at_body(u, &u->subjects[i]);
+		graph_parameters(u, &u->subjects[i]);
 	}
 	spread(u);
 	for (i = 0; i < u->flow.count; i++) {
@@ -279,6 +347,7 @@ void unit_begin(struct unit *u, struct source *src, enum style style,
 		mark_conditions(u, subject);
 		mark_calls(u, subject);
 	}
+	mark_all_places(u);
 }
 
 void unit_end(struct unit *u)
@@ -291,6 +360,7 @@ void unit_end(struct unit *u)
 	}
 	free(u->subjects);
 	free(u->interesting);
+	free(u->place_words);
 	names_end(&u->names);
 	flow_end(&u->flow);
 }

@@ -41,6 +41,7 @@ struct subject {
 	bool relevant;		/* calls the API, itself or through the file */
 	bool releases;
 	bool finishes;		/* queues or flushes */
+	bool defers;
 	bool callers_known;	/* static, and only called, by this file */
 	bool visited;
 	bool too_deep;		/* called where nobody follows any more */
@@ -56,6 +57,7 @@ struct unit {
 	bool style_is_told;	/* by the caller or the unit, not guessed */
 	struct subject *subjects;	/* as flow.functions */
 	bool *interesting;	/* by word: its values matter */
+	bool *place_words;	/* ... which domain or gather they lead to */
 	struct checked *out;
 };
 

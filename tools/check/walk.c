@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "check/walk.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,8 +68,7 @@ void walk_on(struct walk_paths *w, const struct frame *frame, uint32_t node,
 	slot = slot_of(w, &place);
 	if (*slot)
 		return;
-	if (w->count >= MAX_PLACES || w->states.count >= MAX_STATES ||
-	    copy.full) {
+	if (w->count >= MAX_PLACES || w->states.count >= MAX_STATES) {
 		w->too_many = true;
 		return;
 	}
@@ -113,6 +113,35 @@ static bool is_active(const struct frame *frame, const struct subject *subject)
 }
 
 /* ---- what is pending ---- */
+
+/* With conditions at hand, only what was found without them is looked at. */
+static bool is_suspect(const struct walk_paths *w, size_t token)
+{
+	size_t i;
+
+	if (!w->precise)
+		return true;
+	for (i = 0; i < w->suspect_count; i++)
+		if (w->suspects[i] == token)
+			return true;
+	return false;
+}
+
+/* One more path, which has its eye on what happens at . */
+static void watch(struct walk_paths *w, const struct frame *frame,
+		  const struct node *node, const struct state *state,
+		  enum watched what, const struct pending *p,
+		  const struct released *released)
+{
+	struct state next = *state;
+
+	next.watched = what;
+	if (p)
+		next.pending = *p;
+	if (released)
+		next.released = *released;
+	walk_on(w, frame, node->next[0], &next);
+}
 
 static char *text_of_argument(struct unit *u, size_t token, unsigned int n)
 {
@@ -179,33 +208,29 @@ static void use_gather(struct walk_paths *w, struct state *state, size_t token,
 }
 
 /* One gather for two domains: a flush will reach only one of them. */
-static void collect_in_gather(struct walk_paths *w, struct state *state,
+static void collect_in_gather(struct walk_paths *w, const struct state *state,
 			      size_t token, uint32_t gather, uint32_t domain)
 {
-	size_t i;
+	const struct pending *p = &state->pending;
+	char *earlier;
 
-	for (i = 0; i < state->pending_count; i++) {
-		const struct pending *p = &state->pending[i];
-		char *earlier;
-
-		if (p->gather != gather || p->domain == domain ||
-		    gather == NO_NAME || p->domain == NO_NAME ||
-		    domain == NO_NAME)
-			continue;
-		earlier = pending_text(w->u, p);
-		walk_report(w, &rule_wrong_domain, CONFIDENCE_HIGH, token,
-			    p->site,
-			    xasprintf("the gather still holds what %s unmapped from another domain",
-				      earlier));
-		free(earlier);
+	if (state->watched != WATCH_CALL || gather == NO_NAME ||
+	    p->gather != gather || p->domain == domain ||
+	    p->domain == NO_NAME || domain == NO_NAME)
 		return;
-	}
+	earlier = pending_text(w->u, p);
+	walk_report(w, &rule_wrong_domain, CONFIDENCE_HIGH, token, p->site,
+		    xasprintf("the gather still holds what %s unmapped from another domain",
+			      earlier));
+	free(earlier);
 }
 
 static void defer(struct walk_paths *w, const struct frame *frame,
-		  struct state *state, size_t token, struct call_meaning m)
+		  const struct node *node, struct state *state,
+		  struct call_meaning m)
 {
 	struct unit *u = w->u;
+	size_t token = node->token;
 	struct pending p;
 
 	memset(&p, 0, sizeof(p));
@@ -214,14 +239,20 @@ static void defer(struct walk_paths *w, const struct frame *frame,
 	p.domain = argument(u, frame, state, token, 0);
 	p.map = m.kind == CALL_MAP;
 	p.queued = m.queues;
-	p.fresh = true;
 	p.result = result_name(u);
 	if (m.gathers) {
 		p.gather = gather_argument(u, frame, state, token, 3);
 		use_gather(w, state, token, p.gather);
 		collect_in_gather(w, state, token, p.gather, p.domain);
 	}
-	state_add_pending(state, &p);
+	/* Its own result is asked for now, not that of the round before. */
+	if (state->watched == WATCH_CALL && state->pending.site == token &&
+	    !state->pending.sums)
+		state->pending.result = NO_NAME;
+	if (!is_suspect(w, token))
+		return;
+	if (state->watched == WATCH_NOTHING)
+		watch(w, frame, node, state, WATCH_CALL, &p, NULL);
 }
 
 /* ---- flushes ---- */
@@ -269,25 +300,20 @@ static void flush(struct walk_paths *w, const struct frame *frame,
 	uint32_t domain = argument(u, frame, state, token, 0);
 	uint32_t gather = m.kind != CALL_FLUSH_GATHER ? NO_NAME :
 			  gather_argument(u, frame, state, token, 1);
-	size_t i;
+	struct pending *p = &state->pending;
 
 	if (m.kind == CALL_FLUSH_GATHER)
 		use_gather(w, state, token, gather);
-	for (i = state->pending_count; i--;) {
-		struct pending *p = &state->pending[i];
-
-		if (!is_flushed(p, &m, gather))
-			continue;
-		if (p->domain == domain || domain == NO_NAME ||
-		    p->domain == NO_NAME) {
-			state_drop_pending(state, i);
-		} else if (m.kind == CALL_FLUSH_GATHER) {
-			report_wrong_domain(w, token, p);
-			state_drop_pending(state, i);
-		} else {
-			/* Its own flush may still come. */
-			p->flushed_as = token;
-		}
+	if (state->watched != WATCH_CALL || !is_flushed(p, &m, gather))
+		return;
+	if (p->domain == domain || domain == NO_NAME || p->domain == NO_NAME) {
+		state_let_go(state);
+	} else if (m.kind == CALL_FLUSH_GATHER) {
+		report_wrong_domain(w, token, p);
+		state_let_go(state);
+	} else {
+		/* Its own flush may still come. */
+		p->flushed_as = token;
 	}
 }
 
@@ -295,22 +321,13 @@ static void queue_range(struct walk_paths *w, const struct frame *frame,
 			struct state *state, size_t token)
 {
 	uint32_t domain = argument(w->u, frame, state, token, 0);
-	size_t i;
 
-	for (i = 0; i < state->pending_count; i++)
-		if (state->pending[i].domain == domain ||
-		    domain == NO_NAME)
-			state->pending[i].queued = true;
+	if (state->watched == WATCH_CALL &&
+	    (state->pending.domain == domain || domain == NO_NAME))
+		state->pending.queued = true;
 }
 
 /* ---- releases ---- */
-
-static size_t site_in(const struct walk_paths *w, const struct pending *p,
-		      const struct frame **frame)
-{
-	*frame = w->frames[p->frame];
-	return p->site;
-}
 
 static void report_release(struct walk_paths *w, const struct pending *p,
 			   size_t token, bool weak)
@@ -337,56 +354,59 @@ static bool is_paid_for(struct walk_paths *w, const struct frame *frame,
 }
 
 static void release(struct walk_paths *w, const struct frame *frame,
-		    struct state *state, size_t token)
+		    const struct node *node, struct state *state)
 {
+	size_t token = node->token;
 	struct release r = release_at(&w->u->flow.stream, token);
+	const struct pending *p = &state->pending;
 	struct released released;
-	size_t i;
 
+	if (state->watched == WATCH_RELEASE)
+		return;
 	release_names(w->u, frame, token, &released);
-	for (i = 0; i < state->pending_count; i++) {
-		const struct pending *p = &state->pending[i];
-		const struct frame *where;
-		size_t site = site_in(w, p, &where);
-
-		if (p->map || is_paid_for(w, frame, state, token))
-			continue;
-		if (r.weak && !is_unmap_of(w->u, where, site, &released))
-			continue;
-		report_release(w, p, token, r.weak);
-		break;
+	if (state->watched == WATCH_CALL) {
+		if (!p->map && !is_paid_for(w, frame, state, token) &&
+		    (!r.weak || is_unmap_of(w->u, w->frames[p->frame], p->site,
+					    &released)))
+			report_release(w, p, token, r.weak);
+	} else if (!r.weak && released.names[0] != NO_NAME &&
+		   is_suspect(w, token)) {
+		watch(w, frame, node, state, WATCH_RELEASE, NULL, &released);
 	}
-	if (!r.weak && released.names[0] != NO_NAME)
-		state_add_released(state, &released);
 }
 
 /* Is what is unmapped here released already? */
 static void look_back(struct walk_paths *w, const struct frame *frame,
-		      struct state *state, size_t token)
+		      const struct state *state, size_t token)
 {
 	struct unit *u = w->u;
-	size_t i;
+	const struct released *r = &state->released;
+	char *name, *unmap;
 
-	for (i = 0; i < state->released_count; i++) {
-		const struct released *r = &state->released[i];
-		char *name, *unmap;
-
-		if (!is_unmap_of(u, frame, token, r))
-			continue;
-		name = name_text(u, r->token);
-		unmap = name_text(u, token);
-		walk_report(w, &rule_release_before_unmap, CONFIDENCE_HIGH,
-			    token, r->token,
-			    xasprintf("%s() comes after %s() at line %u: it %s that the device can still reach",
-				      unmap, name, line_of(u, r->token),
-				      release_says(release_at(&u->flow.stream,
-							      r->token).kind)));
-		free(name);
-		free(unmap);
-	}
+	if (state->watched != WATCH_RELEASE ||
+	    !is_unmap_of(u, frame, token, r))
+		return;
+	name = name_text(u, r->token);
+	unmap = name_text(u, token);
+	walk_report(w, &rule_release_before_unmap, CONFIDENCE_HIGH, token,
+		    r->token,
+		    xasprintf("%s() comes after %s() at line %u: it %s that the device can still reach",
+			      unmap, name, line_of(u, r->token),
+			      release_says(release_at(&u->flow.stream,
+						      r->token).kind)));
+	free(name);
+	free(unmap);
 }
 
 /* ---- one node ---- */
+
+/* What the last call returned was not asked for. */
+static void forget_result(struct walk_paths *w, struct state *state)
+{
+	state->returned = RETURNED_ANY;
+	if (state->pending.result == result_name(w->u))
+		state->pending.result = NO_NAME;
+}
 
 static void do_api(struct walk_paths *w, const struct frame *frame,
 		   const struct node *node, struct state *state)
@@ -394,16 +414,21 @@ static void do_api(struct walk_paths *w, const struct frame *frame,
 	struct call_meaning m = meaning_at(w->u, node->token);
 	size_t token = node->token;
 
-	state->returned = RETURNED_ANY;
+	forget_result(w, state);
+	/* What is mapped now was not released before. */
+	if (state->watched == WATCH_RELEASE &&
+	    (m.kind == CALL_MAP || m.kind == CALL_MAP_SYNC))
+		state_let_go(state);
 	if (m.kind == CALL_UNMAP || m.kind == CALL_UNMAP_SYNC)
 		look_back(w, frame, state, token);
 	switch (m.kind) {
 	case CALL_UNMAP:
 	case CALL_MAP:
-		defer(w, frame, state, token, m);
+		defer(w, frame, node, state, m);
 		break;
 	case CALL_UNMAP_SYNC:
-		state->synced = argument(w->u, frame, state, token, 1);
+		if (state->watched == WATCH_CALL)
+			state->synced = argument(w->u, frame, state, token, 1);
 		break;
 	case CALL_QUEUE:
 		queue_range(w, frame, state, token);
@@ -429,7 +454,7 @@ static void do_unseen(struct walk_paths *w, const struct frame *frame,
 {
 	struct unit *u = w->u;
 	const struct stream *s = &u->flow.stream;
-	size_t a, b, i;
+	size_t a, b;
 	unsigned int n;
 
 	for (n = 0; call_argument(s, node->first, n, &a, &b); n++) {
@@ -439,9 +464,9 @@ static void do_unseen(struct walk_paths *w, const struct frame *frame,
 			continue;
 		object = object_in(u, frame, state, a, b);
 		state_set_blank(state, object, false);
-		for (i = state->pending_count; i--;)
-			if (state->pending[i].gather == object)
-				state_drop_pending(state, i);
+		if (state->watched == WATCH_CALL &&
+		    state->pending.gather == object)
+			state_let_go(state);
 		if (u->names.text[name][0] == '&' && object != NO_NAME &&
 		    is_local_object(u, frame, object))
 			state_change(state, &u->names, object);
@@ -477,10 +502,10 @@ static void do_list(struct walk_paths *w, const struct frame *frame,
 static bool is_getter(const struct stream *s, size_t i)
 {
 	static const char *const names[] = {
-		"container_of", "iommu_get_domain_for_dev",
+		"iommu_get_domain_for_dev",
 		"iommu_get_dma_domain", "dev_get_drvdata",
 		"platform_get_drvdata", "pci_get_drvdata", "netdev_priv",
-		"list_first_entry", "READ_ONCE", NULL,
+		"READ_ONCE", NULL,
 	};
 	const struct token *t = &s->tokens[i];
 
@@ -503,6 +528,21 @@ static bool is_lasting(const struct stream *s, size_t first, size_t last)
 			return false;
 	}
 	return true;
+}
+
+/* Of x = y = value it is the value. */
+static uint32_t lasting_name(struct unit *u, const struct frame *frame,
+			     const struct state *state, size_t first,
+			     size_t last)
+{
+	const struct stream *s = &u->flow.stream;
+	size_t i;
+
+	for (i = first; i != NO_TOKEN && i < last; i = after(s, i))
+		if (is(s, i, "="))
+			first = after(s, i);
+	return is_lasting(s, first, last) ?
+	       name_in(u, frame, state, first, last) : NO_NAME;
 }
 
 static bool is_call_of_api(struct unit *u, size_t first, size_t last,
@@ -530,17 +570,11 @@ static bool is_call_of_api(struct unit *u, size_t first, size_t last,
 static void name_result(struct walk_paths *w, struct state *state, uint32_t var,
 			bool sums)
 {
-	uint32_t result = result_name(w->u);
-	size_t i;
-
-	for (i = 0; i < state->pending_count; i++) {
-		struct pending *p = &state->pending[i];
-
-		if (p->result != result)
-			continue;
-		p->result = var;
-		p->sums = sums;
-	}
+	if (state->watched != WATCH_CALL ||
+	    state->pending.result != result_name(w->u))
+		return;
+	state->pending.result = var;
+	state->pending.sums = sums;
 }
 
 static void do_assign(struct walk_paths *w, const struct frame *frame,
@@ -551,7 +585,6 @@ static void do_assign(struct walk_paths *w, const struct frame *frame,
 	size_t first, last, value, end = NO_TOKEN, name;
 	uint32_t var, bound = NO_NAME;
 	struct state old = *state;
-	const char *text;
 
 	if (!changed_expression(u, node->token, &first, &last, &value))
 		return;
@@ -560,20 +593,20 @@ static void do_assign(struct walk_paths *w, const struct frame *frame,
 		return;
 	if (value != NO_TOKEN)
 		end = end_of_value(u, value, frame->subject->f->close);
-	if (value != NO_TOKEN && is(s, node->token, "=") &&
-	    is_lasting(s, value, end))
-		bound = name_in(u, frame, state, value, end);
+	if (value != NO_TOKEN && is(s, node->token, "="))
+		bound = lasting_name(u, frame, state, value, end);
 	if (is(s, node->token, "+=") && value != NO_TOKEN &&
 	    is_call_of_api(u, value, end, &name)) {
 		/* total += unmap(): zero only if all of them were. */
 		name_result(w, state, var, true);
 		return;
 	}
-	text = u->names.text[var];
 	/* A member may be changed through any pointer. */
 	state_change(state, &u->names, var);
 	if (bound != NO_NAME && bound != var &&
-	    !name_mentions(&u->names, bound, var) && !strpbrk(text, "-.*[(")) {
+	    !name_mentions(&u->names, bound, var) && first == last &&
+	    u->flow.words.word[first] != NO_WORD &&
+	    u->place_words[u->flow.words.word[first]]) {
 		const char *b = u->names.text[bound];
 
 		if (*b == '&' || strchr(b, '-') || strchr(b, '.') ||
@@ -585,12 +618,8 @@ static void do_assign(struct walk_paths *w, const struct frame *frame,
 		name_result(w, state, var, false);
 	old.returned = state->returned;
 	if (w->precise) {
-		struct state probe = old;
-
-		learn_value(w, frame, &probe, var, node->token, value, end);
-		if (state_fact(&probe, var) >= 0 &&
-		    (is(s, node->token, "=") || is(s, node->token, "++")))
-			state_learn(state, var, state_fact(&probe, var));
+		learn_value(w, frame, &old, state, var, node->token, value,
+			    end);
 	}
 	state->returned = RETURNED_ANY;
 }
@@ -630,12 +659,12 @@ static void do_call(struct walk_paths *w, const struct frame *frame,
 	unsigned int n;
 	size_t a, b;
 
-	state.returned = RETURNED_ANY;
+	forget_result(w, &state);
 	if (!callee->built)
 		graph_build(u, callee);
 	if (is_active(frame, callee) || frame->depth >= MAX_FRAMES ||
 	    callee->graph.trouble != NO_TOKEN ||
-	    (callee->inert && !state.pending_count && !state.released_count)) {
+	    (callee->inert && state.watched == WATCH_NOTHING)) {
 		callee->too_deep |= frame->depth >= MAX_FRAMES;
 		do_unseen(w, frame, node, &state);
 		walk_on(w, frame, node->next[0], &state);
@@ -655,6 +684,32 @@ static void do_call(struct walk_paths *w, const struct frame *frame,
 }
 
 /* ---- the end of a function ---- */
+
+/* Does it lead to what a caller has given? */
+static bool concerns_callers(struct walk_paths *w, const struct released *r)
+{
+	const struct graph *g = &w->root->graph;
+	struct unit *u = w->u;
+	size_t i;
+	uint32_t n;
+
+	for (n = 0; n < g->param_count; n++) {
+		uint32_t param;
+		struct places p;
+		struct token *t;
+
+		if (g->params[n] == NO_WORD)
+			continue;
+		p.at = &u->flow.words.at[u->flow.words.start[g->params[n]]];
+		t = &u->src->tokens.data[p.at[0]];
+		param = name_of(&u->names, u->src->text.data + t->offset,
+				t->len);
+		for (i = 0; i < ARRAY_SIZE(r->names); i++)
+			if (name_mentions(&u->names, r->names[i], param))
+				return true;
+	}
+	return false;
+}
 
 static void report_unflushed(struct walk_paths *w, const struct frame *frame,
 			     const struct node *node, const struct pending *p)
@@ -707,18 +762,14 @@ static bool is_handed_over(struct walk_paths *w, const struct frame *frame,
 static void hand_up_results(struct walk_paths *w, struct state *state,
 			    uint32_t returned, const char *own)
 {
-	size_t i;
+	struct pending *p = &state->pending;
 
-	for (i = 0; i < state->pending_count; i++) {
-		struct pending *p = &state->pending[i];
-
-		if (p->result == returned && returned != NO_NAME) {
-			p->result = result_name(w->u);
-		} else if (name_holds(&w->u->names, p->result, own)) {
-			p->result = NO_NAME;
-			p->fresh = p->sums = false;
-		}
-	}
+	if (state->watched != WATCH_CALL || p->result == NO_NAME)
+		return;
+	if (p->result == returned)
+		p->result = result_name(w->u);
+	else if (name_holds(&w->u->names, p->result, own))
+		p->result = NO_NAME;
 }
 
 static enum returned returned_value(struct walk_paths *w,
@@ -736,12 +787,14 @@ static enum returned returned_value(struct walk_paths *w,
 		return RETURNED_ANY;
 	if (node->first == node->last && is(s, node->first, "0"))
 		return RETURNED_ZERO;
-	if (is(s, node->first, "-"))
-		return RETURNED_NONZERO;
+	if (is_error_code(s, node->first, node->last))
+		return RETURNED_NEGATIVE;
 	name = name_in(w->u, frame, NULL, node->first, node->last);
 	if (name == NO_NAME)
 		return RETURNED_ANY;
 	*var = name;
+	if (state_fact(state, negative_name(w->u, name)) == 1)
+		return RETURNED_NEGATIVE;
 	fact = state_fact(state, name);
 	return fact < 0 ? RETURNED_ANY :
 	       fact ? RETURNED_NONZERO : RETURNED_ZERO;
@@ -753,7 +806,6 @@ static void do_exit(struct walk_paths *w, const struct frame *frame,
 	struct state state = *before;
 	uint32_t var;
 	char own[16];
-	size_t i;
 
 	if (frame->up) {
 		state.returned = returned_value(w, frame, node, &state, &var);
@@ -765,14 +817,13 @@ static void do_exit(struct walk_paths *w, const struct frame *frame,
 			&state);
 		return;
 	}
-	for (i = 0; i < state.pending_count; i++) {
-		const struct pending *p = &state.pending[i];
-
+	if (state.watched == WATCH_CALL) {
 		w->leaves_something = true;
-		if (!is_handed_over(w, frame, node, p))
-			report_unflushed(w, frame, node, p);
+		if (!is_handed_over(w, frame, node, &state.pending))
+			report_unflushed(w, frame, node, &state.pending);
+	} else if (state.watched == WATCH_RELEASE) {
+		w->leaves_something |= concerns_callers(w, &state.released);
 	}
-	w->leaves_something |= state.released_count > 0;
 }
 
 static void do_place(struct walk_paths *w, uint32_t number)
@@ -808,7 +859,7 @@ static void do_place(struct walk_paths *w, uint32_t number)
 		do_api(w, frame, node, &state);
 		break;
 	case NODE_RELEASE:
-		release(w, frame, &state, node->token);
+		release(w, frame, node, &state);
 		break;
 	case NODE_UNSEEN:
 		do_unseen(w, frame, node, &state);
@@ -862,6 +913,7 @@ static void walk_done(struct walk_paths *w)
 	free(w->slots);
 	states_end(&w->states);
 	findings_free(&w->found);
+	free(w->suspects);
 }
 
 void walk_subject(struct unit *u, struct subject *subject)
@@ -871,8 +923,14 @@ void walk_subject(struct unit *u, struct subject *subject)
 	/* Without conditions first: most functions are right in any case. */
 	walk_all(&w, false);
 	if (w.found.count && !w.too_many) {
+		struct walk_paths again = {
+			.u = u, .root = subject, .suspects = w.suspects,
+			.suspect_count = w.suspect_count,
+		};
+
+		w.suspects = NULL;
 		walk_done(&w);
-		w = (struct walk_paths){ .u = u, .root = subject };
+		w = again;
 		walk_all(&w, true);
 	}
 	if (w.too_many)
@@ -881,7 +939,9 @@ void walk_subject(struct unit *u, struct subject *subject)
 				      (int)u->flow.stream.tokens[subject->f->name].len,
 				      u->flow.stream.text +
 				      u->flow.stream.tokens[subject->f->name].offset));
-	subject->inert = !w.leaves_something && !w.found.count && !w.too_many;
+	/* What was given up here need not be given up by every caller, too. */
+	subject->inert = w.too_many ||
+			 (!w.leaves_something && !w.found.count);
 	subject->own = w.found;
 	w.found = (struct findings){ 0 };
 	walk_done(&w);

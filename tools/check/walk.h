@@ -24,6 +24,8 @@ struct walk_paths {
 	uint32_t count, room;
 	uint32_t *slots, slot_count;
 	uint32_t now;		/* the place that is looked at */
+	size_t *suspects;	/* tokens that paths without conditions led to */
+	size_t suspect_count, suspect_room;
 	bool too_many;
 	bool leaves_something;	/* a state at the end that matters to callers */
 	struct findings found;
@@ -49,10 +51,18 @@ void walk_case(struct walk_paths *w, const struct frame *frame,
 void walk_config(struct walk_paths *w, const struct frame *frame,
 		 const struct node *node, const struct state *state);
 
-/* A value was put into @var: what it tells of later conditions. */
+/*
+ * The value [first, last] was put into @var: what it tells of later conditions.
+ * @before is how things were when it was looked at.
+ */
 void learn_value(struct walk_paths *w, const struct frame *frame,
-		 struct state *state, uint32_t var, size_t op, size_t first,
-		 size_t last);
+		 const struct state *before, struct state *state, uint32_t var,
+		 size_t op, size_t first, size_t last);
+
+/* -ENOMEM, PTR_ERR(p): less than 0? */
+bool is_error_code(const struct stream *s, size_t first, size_t last);
+/* The fact that @name is less than 0. */
+uint32_t negative_name(struct unit *u, uint32_t name);
 
 /*
  * A finding at @token, with the path from the call at @from (NO_TOKEN: none) to
