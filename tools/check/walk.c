@@ -11,8 +11,8 @@
 #include "check/rules.h"
 
 /* More places than this, and a function is given up with a word. */
-#define MAX_PLACES 300000
-#define MAX_STATES 60000
+#define MAX_PLACES 100000
+#define MAX_STATES 40000
 
 /* Helpers in helpers are followed so deep. */
 #define MAX_FRAMES 6
@@ -63,6 +63,8 @@ void walk_on(struct walk_paths *w, const struct frame *frame, uint32_t node,
 	/* A break outside of a loop, a goto without a label: no way. */
 	if (node == NO_NODE || w->too_many)
 		return;
+	if (w->precise && copy.fact_count > w->max_facts)
+		copy.fact_count = w->max_facts;
 	place.state = state_number(&w->states, &copy);
 	place.from = w->count ? w->now : 0;
 	slot = slot_of(w, &place);
@@ -388,12 +390,12 @@ static void look_back(struct walk_paths *w, const struct frame *frame,
 		return;
 	name = name_text(u, r->token);
 	unmap = name_text(u, token);
-	walk_report(w, &rule_release_before_unmap, CONFIDENCE_HIGH, token,
+	walk_report(w, &rule_release_before_unmap, CONFIDENCE_HIGH, r->token,
 		    r->token,
-		    xasprintf("%s() comes after %s() at line %u: it %s that the device can still reach",
-			      unmap, name, line_of(u, r->token),
-			      release_says(release_at(&u->flow.stream,
-						      r->token).kind)));
+		    xasprintf("%s() %s before %s() at line %u takes it away from the device",
+			      name, release_says(release_at(&u->flow.stream,
+							    r->token).kind),
+			      unmap, line_of(u, token)));
 	free(name);
 	free(unmap);
 }
@@ -464,7 +466,7 @@ static void do_unseen(struct walk_paths *w, const struct frame *frame,
 			continue;
 		object = object_in(u, frame, state, a, b);
 		state_set_blank(state, object, false);
-		if (state->watched == WATCH_CALL &&
+		if (state->watched == WATCH_CALL && object != NO_NAME &&
 		    state->pending.gather == object)
 			state_let_go(state);
 		if (u->names.text[name][0] == '&' && object != NO_NAME &&
@@ -918,11 +920,15 @@ static void walk_done(struct walk_paths *w)
 
 void walk_subject(struct unit *u, struct subject *subject)
 {
+	/* Fewer conditions, fewer paths: what they rule out holds all the same. */
+	static const unsigned int tiers[] = { MAX_FACTS, 4, 2 };
 	struct walk_paths w = { .u = u, .root = subject };
+	size_t tier;
 
 	/* Without conditions first: most functions are right in any case. */
 	walk_all(&w, false);
-	if (w.found.count && !w.too_many) {
+	for (tier = 0; w.suspect_count && tier < ARRAY_SIZE(tiers) &&
+		       (tier ? w.too_many : !w.too_many); tier++) {
 		struct walk_paths again = {
 			.u = u, .root = subject, .suspects = w.suspects,
 			.suspect_count = w.suspect_count,
@@ -931,6 +937,7 @@ void walk_subject(struct unit *u, struct subject *subject)
 		w.suspects = NULL;
 		walk_done(&w);
 		w = again;
+		w.max_facts = tiers[tier];
 		walk_all(&w, true);
 	}
 	if (w.too_many)

@@ -17,6 +17,7 @@ struct walk_paths {
 	struct unit *u;
 	struct subject *root;
 	bool precise;		/* conditions are remembered */
+	unsigned int max_facts;	/* ... so many at a time */
 	struct frame **frames;
 	uint32_t frame_count, frame_room;
 	struct states states;
