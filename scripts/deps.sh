@@ -14,7 +14,7 @@ dir=${1:?usage: deps.sh DIR}
 packages=(
 	coccinelle libclang-14-dev clang liburcu-dev libgit2-dev libjansson-dev
 	pkg-config make gcc libc6-dev xz-utils patch git perl
-	hyperfine gnuplot-nox linux-source-6.1
+	hyperfine gnuplot-nox linux-source-6.1 flex bison bc
 	libunwind-dev libdw-dev
 )
 # clang's sanitizer runtime is a package of its own.

@@ -28,6 +28,7 @@ enum exit_status command_styles(const struct options *options);
 enum exit_status command_scan(const struct options *options);
 enum exit_status command_convert(const struct options *options);
 enum exit_status command_check(const struct options *options);
+enum exit_status command_verify(const struct options *options);
 enum exit_status command_doctor(const struct options *options);
 
 #endif

@@ -94,12 +94,15 @@ static void plan_all(struct run *run)
 		.level = options->level, .no_batch = options->no_batch,
 	};
 	run->work = xcalloc(run->found.count, sizeof(*run->work));
-	for (i = 0; i < run->found.count; i++) {
+	for (i = 0; i < run->found.count && !interrupted(); i++) {
 		plan_source(&run->found.sources[i], &run->goal);
 		if (plan_has_work(&run->found.sources[i]) ||
 		    plan_needs_two_steps(&run->found.sources[i], &run->goal))
 			run->work[run->work_count++] = &run->found.sources[i];
 	}
+	/* A plan that was broken off is none. */
+	if (interrupted())
+		stop_interrupted();
 }
 
 static struct ledger ledger_of(const struct run *run)

@@ -42,6 +42,9 @@ enum option_id {
 			 BIT(OPT_FORCE) | BIT(OPT_TIMEOUT) | \
 			 BIT(OPT_COLLISIONS))
 
+#define VERIFY_OPTIONS (BIT(OPT_FROM) | BIT(OPT_TO) | BIT(OPT_FORMAT) | \
+			BIT(OPT_PROGRESS))
+
 static const struct option long_options[] = {
 	{ "help", no_argument, NULL, OPT_HELP },
 	{ "jobs", required_argument, NULL, OPT_JOBS },
@@ -119,6 +122,19 @@ static const struct command {
 		"the one before, silences a finding.  Notes do not change the exit status; 3 says\n"
 		"that some function could not be looked into.\n",
 		CHECK_OPTIONS, command_check,
+	},
+	{
+		"verify", " BEFORE AFTER [PATH...]", "was a conversion complete, and nothing else changed?",
+		"Compare two versions, whoever made the second: is every site of the API there\n"
+		"again, is anything else changed, is every flush that was put off safe?  BEFORE\n"
+		"and AFTER are two files, two folders, or two git revisions; a revision and a\n"
+		"folder of the working tree compare that folder with what it was.  PATHs limit\n"
+		"it to what is below them.\n"
+		"\n"
+		"  iommu-migrate verify linux.orig linux\n"
+		"  iommu-migrate verify HEAD~1 HEAD -- drivers/vfio\n"
+		"  iommu-migrate verify HEAD .\n",
+		VERIFY_OPTIONS, command_verify,
 	},
 	{
 		"doctor", "", "what is installed, what is missing, how to get it",

@@ -185,9 +185,8 @@ const char *style_rename_script(enum style to)
 				       "rename/sync-to-implicit";
 }
 
-const char *style_sync_name(enum style to, enum operation op)
+static const char *name_of(enum operation op, enum form form)
 {
-	enum form form = plain_is_deferred(to) ? FORM_SYNC : FORM_PLAIN;
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(names); i++)
@@ -196,25 +195,40 @@ const char *style_sync_name(enum style to, enum operation op)
 	return NULL;
 }
 
+const char *style_sync_name(enum style to, enum operation op)
+{
+	return name_of(op, plain_is_deferred(to) ? FORM_SYNC : FORM_PLAIN);
+}
+
 const struct batch_form *style_batch_form(enum style style)
 {
 	static const struct batch_form forms[STYLE_COUNT] = {
 		[STYLE_EXPLICIT] = {
-			"iommu_unmap", "planned/explicit", .queue = true,
+			FORM_PLAIN, "planned/explicit", .queue = true,
+			.maps = true,
 		},
 		[STYLE_ASYNC] = {
-			.unmap = "iommu_unmap_async", .script = "planned/async",
+			FORM_ASYNC, "planned/async", .maps = true,
 		},
 		[STYLE_FAST] = {
-			"iommu_unmap_fast", "planned/fast", .queue = true,
+			FORM_FAST, "planned/fast", .queue = true,
 		},
 		[STYLE_GATHER] = {
-			"iommu_unmap_fast", "planned/gather", .gather = true,
+			FORM_FAST, "planned/gather", .gather = true,
 		},
 		[STYLE_NOSYNC] = {
-			"iommu_unmap_fast", "planned/gather", .gather = true,
+			FORM_FAST, "planned/gather", .gather = true,
 		},
 	};
 
-	return forms[style].unmap ? &forms[style] : NULL;
+	return forms[style].script ? &forms[style] : NULL;
+}
+
+const char *style_deferred_name(enum style style, enum operation op)
+{
+	const struct batch_form *form = style_batch_form(style);
+
+	if (!form || (op != OP_UNMAP && !form->maps))
+		return NULL;
+	return name_of(op, form->deferred);
 }

@@ -105,18 +105,22 @@ const char *style_sync_name(enum style to, enum operation op);
 const char *style_rename_script(enum style to);
 
 /*
- * How a style writes a batch of unmaps: the deferred call, what its flush is,
- * and whether the ranges are collected in a variable or queued by a call.
+ * How a style writes a batch: the form of its deferred calls, and whether the
+ * ranges are collected in a variable or queued by a call.
  */
 struct batch_form {
-	const char *unmap;
+	enum form deferred;
 	const char *script;	/* semantic patch that makes it of the markers */
 	bool gather;		/* needs a struct iommu_iotlb_gather */
 	bool queue;		/* needs iommu_tlb_range_add() */
+	bool maps;		/* can defer a map, too */
 };
 
 /* NULL: the style has no deferred unmap with a flush. */
 const struct batch_form *style_batch_form(enum style style);
+
+/* How such a style spells the deferred call of @op, or NULL. */
+const char *style_deferred_name(enum style style, enum operation op);
 
 /* All names begin with this: what the search over a tree looks for. */
 #define API_PREFIX "iommu"

@@ -3,15 +3,18 @@
 #define _IOMMU_SHIM_CALLS_H
 
 /*
- * What the shim exports.  Drivers use the names of their style
- * (<iommu-shim/iommu.h>); each call is described here once, under the name of
- * style explicit.
+ * What the shim exports.  Drivers use the names of their style, with the
+ * arguments of their level (<iommu-shim/iommu.h>); each call is described here
+ * once, under the names of styles explicit and async at level 6.3.
  *
  * Throughout: iova, paddr and size are in bytes and multiples of the smallest
  * page of the domain.  "Stale" is a translation that the page table no longer
  * holds and the IOTLB still does; it includes the cached knowledge that there
  * was none.  Calls for disjoint ranges of one domain may run on several CPUs at
  * once; freeing a domain excludes every other call for it.
+ *
+ * What a unit defers in styles gather and nosync is in its own gather, which
+ * the shim never sees: of that, nothing below speaks.
  */
 
 #include <linux/iommu.h>
@@ -22,47 +25,40 @@
 #define IOMMU_SHIM_RANGES 16
 
 /*
- * iommu_domain_alloc, iommu_domain_free
+ * iommu_domain_alloc, iommu_paging_domain_alloc, iommu_domain_free
  *
- * As the kernel's.  Freeing a domain of which deferred unmaps were not flushed
- * flushes them, and says so in the log, once.  May sleep.
+ * As the kernel's: the first returns NULL where it fails, the second a negative
+ * errno as a pointer (-ENODEV: the device has no IOMMU).  Freeing a domain of
+ * which deferred unmaps were not flushed flushes them, and says so in the log,
+ * once.  May sleep.
  *
  * A domain that was not allocated through the shim can be used with it.  Its
  * queue is then allocated at its first deferred unmap, without sleeping; where
  * that fails, unmaps of this domain synchronise at once.
  */
 struct iommu_domain *iommu_shim_domain_alloc(struct bus_type *bus);
+struct iommu_domain *iommu_shim_paging_domain_alloc(struct device *dev);
 void iommu_shim_domain_free(struct iommu_domain *domain);
 
 /*
- * iommu_map_sync, iommu_map_atomic_sync
+ * iommu_map_sync
  *
  * 0, or a negative errno and nothing is mapped.  On return, either way,
  * nothing stale is left in the range: also not from a deferred unmap of it that
- * was not finished.  The first may sleep.
+ * was not finished.  Sleeps where @gfp allows it.
  */
 int iommu_shim_map_sync(struct iommu_domain *domain, unsigned long iova,
-			phys_addr_t paddr, size_t size, int prot);
-int iommu_shim_map_atomic_sync(struct iommu_domain *domain,
-			       unsigned long iova, phys_addr_t paddr,
-			       size_t size, int prot);
+			phys_addr_t paddr, size_t size, int prot, gfp_t gfp);
 
 /*
- * iommu_map_sg_sync, iommu_map_sg_atomic_sync, iommu_map_sgtable_sync
+ * iommu_map_sg_sync
  *
  * The bytes mapped, which is all of the list, or a negative errno and nothing
- * is mapped; the IOTLB as after iommu_map_sync.  The _atomic one does not sleep.
+ * is mapped; the IOTLB, and sleeping, as with iommu_map_sync.
  */
 ssize_t iommu_shim_map_sg_sync(struct iommu_domain *domain,
 			       unsigned long iova, struct scatterlist *sg,
-			       unsigned int nents, int prot);
-ssize_t iommu_shim_map_sg_atomic_sync(struct iommu_domain *domain,
-				      unsigned long iova,
-				      struct scatterlist *sg,
-				      unsigned int nents, int prot);
-ssize_t iommu_shim_map_sgtable_sync(struct iommu_domain *domain,
-				    unsigned long iova, struct sg_table *sgt,
-				    int prot);
+			       unsigned int nents, int prot, gfp_t gfp);
 
 /*
  * iommu_unmap_sync
@@ -74,14 +70,21 @@ size_t iommu_shim_unmap_sync(struct iommu_domain *domain, unsigned long iova,
 			     size_t size);
 
 /*
- * iommu_map, iommu_map_atomic, iommu_map_sg, ... (deferred)
+ * iommu_map, iommu_map_sg (deferred), iommu_map_nosync
  *
  * As the synchronous ones, but the device may not see the mapping, or may
  * still see one unmapped before without a flush, until a finishing call for the
  * range returns.  On a kernel whose own iommu_map synchronises, which is every
  * one from 5.1 on, the mapping is visible at once; do not rely on it.
- *
- * iommu_unmap (deferred)
+ */
+int iommu_shim_map(struct iommu_domain *domain, unsigned long iova,
+		   phys_addr_t paddr, size_t size, int prot, gfp_t gfp);
+ssize_t iommu_shim_map_sg(struct iommu_domain *domain, unsigned long iova,
+			  struct scatterlist *sg, unsigned int nents,
+			  int prot, gfp_t gfp);
+
+/*
+ * iommu_unmap (deferred), iommu_unmap_fast of style fast
  *
  * The bytes unmapped, from iova up to the first hole; never an errno.  The
  * page table is changed on return.  The device may use the old translation
@@ -91,6 +94,19 @@ size_t iommu_shim_unmap_sync(struct iommu_domain *domain, unsigned long iova,
  */
 size_t iommu_shim_unmap(struct iommu_domain *domain, unsigned long iova,
 			size_t size);
+
+/*
+ * iommu_map_async, iommu_map_sg_async, iommu_unmap_async
+ *
+ * As the deferred ones, and the range is queued for iommu_tlb_sync.
+ */
+int iommu_shim_map_async(struct iommu_domain *domain, unsigned long iova,
+			 phys_addr_t paddr, size_t size, int prot, gfp_t gfp);
+ssize_t iommu_shim_map_sg_async(struct iommu_domain *domain,
+				unsigned long iova, struct scatterlist *sg,
+				unsigned int nents, int prot, gfp_t gfp);
+size_t iommu_shim_unmap_async(struct iommu_domain *domain, unsigned long iova,
+			      size_t size);
 
 /*
  * iommu_tlb_range_add
@@ -113,6 +129,14 @@ void iommu_shim_tlb_range_add(struct iommu_domain *domain, unsigned long iova,
  * may be called from an interrupt that hit a flush.  Any context.
  */
 void iommu_shim_tlb_sync(struct iommu_domain *domain);
+
+/*
+ * iommu_sync_map
+ *
+ * 0, and nothing stale is left in the range.  Any context.
+ */
+int iommu_shim_sync_map(struct iommu_domain *domain, unsigned long iova,
+			size_t size);
 
 /*
  * iommu_flush_tlb_all

@@ -12,9 +12,9 @@
 virtual patch
 
 @depends on patch@
-symbol batch_unmap, iommu_unmap_fast;
+symbol batch_unmap_fast, iommu_unmap_fast;
 @@
--batch_unmap
+-batch_unmap_fast
 +iommu_unmap_fast
 
 @depends on patch@

@@ -18,14 +18,14 @@ identifier gather;
 +struct iommu_iotlb_gather gather;
 
 @depends on patch@
-symbol batch_begin, batch_finish, batch_unmap;
+symbol batch_begin, batch_finish, batch_unmap_fast;
 symbol iommu_iotlb_gather_init, iommu_iotlb_sync, iommu_unmap_fast;
 @@
 (
 -batch_begin
 +iommu_iotlb_gather_init
 |
--batch_unmap
+-batch_unmap_fast
 +iommu_unmap_fast
 |
 -batch_finish

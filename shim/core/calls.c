@@ -11,6 +11,7 @@
 #include <linux/overflow.h>
 #include <linux/scatterlist.h>
 
+#include "native.h"
 #include "shim.h"
 
 struct iommu_domain *iommu_shim_domain_alloc(struct bus_type *bus)
@@ -23,6 +24,16 @@ struct iommu_domain *iommu_shim_domain_alloc(struct bus_type *bus)
 	return domain;
 }
 EXPORT_SYMBOL_GPL(iommu_shim_domain_alloc);
+
+struct iommu_domain *iommu_shim_paging_domain_alloc(struct device *dev)
+{
+	struct iommu_domain *domain = native_paging_domain_alloc(dev);
+
+	if (!IS_ERR(domain))
+		shim_domain_get(domain, GFP_KERNEL);
+	return domain;
+}
+EXPORT_SYMBOL_GPL(iommu_shim_paging_domain_alloc);
 
 void iommu_shim_domain_free(struct iommu_domain *domain)
 {
@@ -45,21 +56,30 @@ EXPORT_SYMBOL_GPL(iommu_shim_domain_free);
  * what was deferred before, in their range.
  */
 int iommu_shim_map_sync(struct iommu_domain *domain, unsigned long iova,
-			phys_addr_t paddr, size_t size, int prot)
+			phys_addr_t paddr, size_t size, int prot, gfp_t gfp)
 {
 	shim_settle(domain, iova, size);
-	return iommu_map(domain, iova, paddr, size, prot);
+	return native_map(domain, iova, paddr, size, prot, gfp);
 }
 EXPORT_SYMBOL_GPL(iommu_shim_map_sync);
 
-int iommu_shim_map_atomic_sync(struct iommu_domain *domain,
-			       unsigned long iova, phys_addr_t paddr,
-			       size_t size, int prot)
+int iommu_shim_map(struct iommu_domain *domain, unsigned long iova,
+		   phys_addr_t paddr, size_t size, int prot, gfp_t gfp)
 {
-	shim_settle(domain, iova, size);
-	return iommu_map_atomic(domain, iova, paddr, size, prot);
+	int ret = native_map(domain, iova, paddr, size, prot, gfp);
+
+	shim_mapped(domain, iova, size);
+	return ret;
 }
-EXPORT_SYMBOL_GPL(iommu_shim_map_atomic_sync);
+EXPORT_SYMBOL_GPL(iommu_shim_map);
+
+int iommu_shim_map_async(struct iommu_domain *domain, unsigned long iova,
+			 phys_addr_t paddr, size_t size, int prot, gfp_t gfp)
+{
+	shim_claim(domain, iova, size);
+	return native_map(domain, iova, paddr, size, prot, gfp);
+}
+EXPORT_SYMBOL_GPL(iommu_shim_map_async);
 
 static size_t sg_bytes(struct scatterlist *sgl, unsigned int nents)
 {
@@ -74,31 +94,41 @@ static size_t sg_bytes(struct scatterlist *sgl, unsigned int nents)
 
 ssize_t iommu_shim_map_sg_sync(struct iommu_domain *domain,
 			       unsigned long iova, struct scatterlist *sg,
-			       unsigned int nents, int prot)
+			       unsigned int nents, int prot, gfp_t gfp)
 {
 	shim_settle(domain, iova, sg_bytes(sg, nents));
-	return iommu_map_sg(domain, iova, sg, nents, prot);
+	return native_map_sg(domain, iova, sg, nents, prot, gfp);
 }
 EXPORT_SYMBOL_GPL(iommu_shim_map_sg_sync);
 
-ssize_t iommu_shim_map_sg_atomic_sync(struct iommu_domain *domain,
-				      unsigned long iova,
-				      struct scatterlist *sg,
-				      unsigned int nents, int prot)
+ssize_t iommu_shim_map_sg(struct iommu_domain *domain, unsigned long iova,
+			  struct scatterlist *sg, unsigned int nents,
+			  int prot, gfp_t gfp)
 {
-	shim_settle(domain, iova, sg_bytes(sg, nents));
-	return iommu_map_sg_atomic(domain, iova, sg, nents, prot);
-}
-EXPORT_SYMBOL_GPL(iommu_shim_map_sg_atomic_sync);
+	ssize_t mapped = native_map_sg(domain, iova, sg, nents, prot, gfp);
 
-ssize_t iommu_shim_map_sgtable_sync(struct iommu_domain *domain,
-				    unsigned long iova, struct sg_table *sgt,
-				    int prot)
-{
-	return iommu_shim_map_sg_sync(domain, iova, sgt->sgl, sgt->orig_nents,
-				      prot);
+	if (mapped > 0)
+		shim_mapped(domain, iova, mapped);
+	return mapped;
 }
-EXPORT_SYMBOL_GPL(iommu_shim_map_sgtable_sync);
+EXPORT_SYMBOL_GPL(iommu_shim_map_sg);
+
+ssize_t iommu_shim_map_sg_async(struct iommu_domain *domain,
+				unsigned long iova, struct scatterlist *sg,
+				unsigned int nents, int prot, gfp_t gfp)
+{
+	shim_claim(domain, iova, sg_bytes(sg, nents));
+	return native_map_sg(domain, iova, sg, nents, prot, gfp);
+}
+EXPORT_SYMBOL_GPL(iommu_shim_map_sg_async);
+
+int iommu_shim_sync_map(struct iommu_domain *domain, unsigned long iova,
+			size_t size)
+{
+	shim_settle(domain, iova, size);
+	return 0;
+}
+EXPORT_SYMBOL_GPL(iommu_shim_sync_map);
 
 size_t iommu_shim_unmap_sync(struct iommu_domain *domain, unsigned long iova,
 			     size_t size)
@@ -133,7 +163,7 @@ void iommu_shim_tlb_range_add(struct iommu_domain *domain, unsigned long iova,
 			      size_t size)
 {
 	struct shim_domain *sd;
-	unsigned long last, flags;
+	unsigned long last;
 
 	if (!size)
 		return;
@@ -149,12 +179,19 @@ void iommu_shim_tlb_range_add(struct iommu_domain *domain, unsigned long iova,
 		iommu_flush_iotlb_all(domain);
 		return;
 	}
-	spin_lock_irqsave(&sd->lock, flags);
-	range_set_remove(&sd->loose, iova, last);
-	range_set_add(&sd->queued, iova, last);
-	spin_unlock_irqrestore(&sd->lock, flags);
+	shim_queue(sd, iova, last);
 }
 EXPORT_SYMBOL_GPL(iommu_shim_tlb_range_add);
+
+size_t iommu_shim_unmap_async(struct iommu_domain *domain, unsigned long iova,
+			      size_t size)
+{
+	size_t unmapped = iommu_shim_unmap(domain, iova, size);
+
+	iommu_shim_tlb_range_add(domain, iova, unmapped);
+	return unmapped;
+}
+EXPORT_SYMBOL_GPL(iommu_shim_unmap_async);
 
 void iommu_shim_tlb_sync(struct iommu_domain *domain)
 {

@@ -71,6 +71,7 @@ struct shim_domain *shim_domain_get(struct iommu_domain *domain, gfp_t gfp)
 	new->domain = domain;
 	spin_lock_init(&new->lock);
 	iommu_iotlb_gather_init(&new->tables);
+	new->mapped_start = 1;
 
 	/* Two CPUs may be here for one domain; the first has it. */
 	spin_lock_irqsave(&b->lock, flags);

@@ -45,12 +45,46 @@ static void gather_move(struct iommu_iotlb_gather *to,
 	iommu_iotlb_gather_init(from);
 }
 
+static void mapped_forget(struct shim_domain *sd)
+{
+	sd->mapped_start = 1;
+	sd->mapped_last = 0;
+}
+
+void shim_mapped(struct iommu_domain *domain, unsigned long iova, size_t size)
+{
+	struct shim_domain *sd = shim_domain_find(domain);
+	unsigned long flags;
+
+	if (!sd || !size)
+		return;
+	spin_lock_irqsave(&sd->lock, flags);
+	sd->mapped_start = iova;
+	sd->mapped_last = iova + size - 1;
+	spin_unlock_irqrestore(&sd->lock, flags);
+}
+
+void shim_queue(struct shim_domain *sd, unsigned long iova, unsigned long last)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(&sd->lock, flags);
+	if (sd->mapped_start != iova || sd->mapped_last != last ||
+	    range_set_overlaps(&sd->loose, iova, last)) {
+		range_set_remove(&sd->loose, iova, last);
+		range_set_add(&sd->queued, iova, last);
+	}
+	mapped_forget(sd);
+	spin_unlock_irqrestore(&sd->lock, flags);
+}
+
 void shim_defer(struct shim_domain *sd, unsigned long iova, size_t size,
 		struct iommu_iotlb_gather *gather)
 {
 	unsigned long flags;
 
 	spin_lock_irqsave(&sd->lock, flags);
+	mapped_forget(sd);
 	if (size)
 		range_set_add(&sd->loose, iova, iova + size - 1);
 
@@ -82,6 +116,7 @@ static bool flush_begin(struct shim_domain *sd, struct flush_work *w, bool all)
 
 	iommu_iotlb_gather_init(&w->tables);
 	spin_lock_irqsave(&sd->lock, flags);
+	mapped_forget(sd);
 	any = all || set->nr || gather_has_tables(&sd->tables);
 	if (!any)
 		goto unlock;
@@ -200,7 +235,7 @@ void shim_flush(struct shim_domain *sd, bool all)
 	flush_end(sd, &w);
 }
 
-void shim_settle(struct iommu_domain *domain, unsigned long iova, size_t size)
+bool shim_claim(struct iommu_domain *domain, unsigned long iova, size_t size)
 {
 	struct shim_domain *sd = shim_domain_find(domain);
 	unsigned long last, flags;
@@ -208,11 +243,12 @@ void shim_settle(struct iommu_domain *domain, unsigned long iova, size_t size)
 
 	/* Nothing of ours pending, or nothing asked. */
 	if (!sd || !size)
-		return;
+		return false;
 	if (check_add_overflow(iova, size - 1, &last))
 		last = ULONG_MAX;
 
 	spin_lock_irqsave(&sd->lock, flags);
+	mapped_forget(sd);
 	queued = range_set_overlaps(&sd->queued, iova, last);
 	loose = range_set_overlaps(&sd->loose, iova, last);
 	if (loose) {
@@ -220,6 +256,11 @@ void shim_settle(struct iommu_domain *domain, unsigned long iova, size_t size)
 		range_set_add(&sd->queued, iova, last);
 	}
 	spin_unlock_irqrestore(&sd->lock, flags);
-	if (queued || loose)
-		shim_flush(sd, false);
+	return queued || loose;
+}
+
+void shim_settle(struct iommu_domain *domain, unsigned long iova, size_t size)
+{
+	if (shim_claim(domain, iova, size))
+		shim_flush(shim_domain_find(domain), false);
 }

@@ -48,6 +48,11 @@ struct shim_domain {
 	struct shim_range_set queued;	/* by iommu_tlb_range_add */
 	struct shim_range_set loose;	/* unmapped, deferred, not queued */
 	u64 flushes;			/* number of the newest flush */
+	/*
+	 * The newest map, which the kernel has synchronised: the first queueing of
+	 * just that range has nothing to flush.  Empty: start is above last.
+	 */
+	unsigned long mapped_start, mapped_last;
 	unsigned long pgsizes;		/* of leaves in deferred unmaps */
 
 	/*
@@ -70,8 +75,14 @@ void shim_domain_remove(struct shim_domain *sd);
 /* Takes over what a deferred unmap of @size bytes left to be done. */
 void shim_defer(struct shim_domain *sd, unsigned long iova, size_t size,
 		struct iommu_iotlb_gather *gather);
+/* Takes note of a map that the kernel has synchronised, or taken back so. */
+void shim_mapped(struct iommu_domain *domain, unsigned long iova, size_t size);
+/* Queues a range; nothing if it is only what was just mapped. */
+void shim_queue(struct shim_domain *sd, unsigned long iova, unsigned long last);
 /* Flushes what is queued, or the whole domain. */
 void shim_flush(struct shim_domain *sd, bool all);
+/* Queues what was deferred in the range and not queued; is any of it pending? */
+bool shim_claim(struct iommu_domain *domain, unsigned long iova, size_t size);
 /* Flushes unless nothing in the range was deferred. */
 void shim_settle(struct iommu_domain *domain, unsigned long iova, size_t size);
 

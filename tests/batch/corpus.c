@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Which unmaps may share one flush, and what is written then.
+ * Which maps and unmaps may share one flush, and what is written then.
  *
  * cases/SUBJECT/NAME holds before.c and, for each style it is tried with,
  * after.c (gather), after-explicit.c, after-async.c or after-fast.c; or kept.c,
- * which must stay as it is.  Behind "kept: ", comments give the reasons that the
- * scan has to give for unmaps that stay.  Texts are compared without regard to
+ * which must stay as it is.  Comments give the reasons that the scan has to give
+ * for calls that stay: behind "kept: " for style gather, "not put off: " for async
+ * and "not queued: " for explicit.  Texts are compared without regard to
  * blanks.
  */
 #define _GNU_SOURCE
@@ -19,14 +20,18 @@
 struct style {
 	const char *name, *after;
 	bool keeps;		/* spells synchronous calls as the source does */
+	const char *mark;	/* before a reason for it */
 	struct example *all;
+	const char *befores, *afters;	/* where the files are */
+	const char *reasons;
 };
 
 static struct style styles[] = {
-	{ "gather", "after.c", true, NULL },
-	{ "explicit", "after-explicit.c", false, NULL },
-	{ "async", "after-async.c", true, NULL },
-	{ "fast", "after-fast.c", true, NULL },
+	{ .name = "gather", .after = "after.c", .keeps = true, .mark = "kept: " },
+	{ .name = "explicit", .after = "after-explicit.c", .mark = "not queued: " },
+	{ .name = "async", .after = "after-async.c", .keeps = true,
+	  .mark = "not put off: " },
+	{ .name = "fast", .after = "after-fast.c", .keeps = true },
 };
 
 #define STYLES (sizeof(styles) / sizeof(styles[0]))
@@ -35,10 +40,8 @@ struct example {
 	const char *name;		/* SUBJECT/NAME */
 	const char *before, *after;	/* the same file if it is kept */
 	const char *once, *twice;	/* what it was converted to */
+	const char *back;		/* and from there to style implicit */
 };
-
-/* Where the files of the first style are, before and after. */
-static const char *befores, *afters, *reasons;
 
 /* ---- setting the scene ---- */
 
@@ -79,6 +82,15 @@ static void convert(const struct style *style, const char *dir)
 		broken("convert: exit status %d: %s", r.status, r.err.data);
 }
 
+static void back_to_implicit(const char *dir)
+{
+	struct run r = RUN(NULL, tool(), "convert", "--to", "implicit",
+			   "--in-place", "--progress", "never", dir);
+
+	if (r.status != 0 && r.status != 3)
+		broken("convert: exit status %d: %s", r.status, r.err.data);
+}
+
 /* Convert all cases once, and then what came of it once more. */
 static void set_out(struct style *style)
 {
@@ -88,21 +100,24 @@ static void set_out(struct style *style)
 	style->all = find(style);
 	for (e = style->all; e->name; e++)
 		copy(e->before, text("%s/%s.c", dir, e->name));
-	if (style == styles) {
-		befores = scratch();
-		for (e = style->all; e->name; e++)
-			copy(e->before, text("%s/%s.c", befores, e->name));
-		reasons = RUN(dir, tool(), "scan", "--to", style->name,
-			      "--format", "csv", ".").out.data;
-	}
+	style->befores = scratch();
+	for (e = style->all; e->name; e++)
+		copy(e->before, text("%s/%s.c", style->befores, e->name));
+	style->reasons = RUN(dir, tool(), "scan", "--to", style->name,
+			     "--format", "csv", ".").out.data;
 	convert(style, dir);
 	for (e = style->all; e->name; e++)
 		e->once = get(text("%s/%s.c", dir, e->name)).data;
 	convert(style, dir);
 	for (e = style->all; e->name; e++)
 		e->twice = get(text("%s/%s.c", dir, e->name)).data;
-	if (style == styles)
-		afters = dir;
+	style->afters = dir;
+	dir = scratch();
+	for (e = style->all; e->name; e++)
+		put(text("%s/%s.c", dir, e->name), e->once);
+	back_to_implicit(dir);
+	for (e = style->all; e->name; e++)
+		e->back = get(text("%s/%s.c", dir, e->name)).data;
 }
 
 /* ---- what became of it ---- */
@@ -157,6 +172,25 @@ TEST is_done(const struct example *e)
 	PASS();
 }
 
+/*
+ * A map's flush is gone again, and so is what queued it.  Braces around a way out
+ * stay, and may have been there before.
+ */
+TEST comes_back(const struct example *e)
+{
+	const char *a = get(e->before).data, *b = e->back;
+
+	while (*a && *b) {
+		a += strspn(a, " \t\r\n{}");
+		b += strspn(b, " \t\r\n{}");
+		if (*a != *b)
+			FAILm(e->back);
+		a += *a != '\0';
+		b += *b != '\0';
+	}
+	PASS();
+}
+
 /* The scan's lines about one file. */
 static char *said_of(const char *csv, const char *name)
 {
@@ -171,15 +205,15 @@ static char *said_of(const char *csv, const char *name)
 	return said;
 }
 
-TEST says_why(const struct example *e)
+TEST says_why(const struct style *style, const struct example *e)
 {
 	const char *at = get(e->before).data;
-	char *said = said_of(reasons, e->name);
+	char *said = said_of(style->reasons, e->name);
 
-	while ((at = strstr(at, "kept: "))) {
+	while ((at = strstr(at, style->mark))) {
 		char *reason;
 
-		at += strlen("kept: ");
+		at += strlen(style->mark);
 		reason = text("%.*s", (int)strcspn(at, "\r\n"), at);
 		if (strstr(reason, " */"))
 			*strstr(reason, " */") = '\0';
@@ -203,9 +237,12 @@ SUITE(cases)
 			RUN_NAMED(text("%s_line_ends", what), keeps_line_ends,
 				  e);
 			RUN_NAMED(text("%s_twice", what), is_done, e);
-			if (style == styles)
-				RUN_NAMED(text("%s_says_why", e->name),
-					  says_why, e);
+			if (!strncmp(e->name, "map-", 4))
+				RUN_NAMED(text("%s_comes_back", what),
+					  comes_back, e);
+			if (style->mark)
+				RUN_NAMED(text("%s_says_why", what), says_why,
+					  style, e);
 		}
 	}
 }
@@ -266,31 +303,89 @@ TEST is_c(const struct example *e, const char *before)
 	PASS();
 }
 
+static void compile_style(const struct style *style, const struct compiler *c,
+			  bool is_first)
+{
+	char *files = text("%s", ""), *was, *is;
+	struct example *e;
+
+	for (e = style->all; e->name; e++)
+		files = text("%s %s.c", files, e->name);
+	was = compile(c, style->befores, files);
+	is = compile(c, style->afters, files);
+	for (e = style->all; e->name; e++) {
+		char *name = text("%s_in_%s_%s%s", e->name, style->name,
+				  c->name, c->config);
+
+		RUN_NAMED(name, compiles, e, was, is);
+		if (is_first)
+			RUN_NAMED(text("%s_before", name), is_c, e, was);
+	}
+}
+
 SUITE(compilers)
 {
 	static const struct compiler all[] = {
 		{ "gcc", "-DCONFIG_A", "1" }, { "gcc", "", "1" },
 		{ "clang", "", "1" },
 	};
-	char *files = text("%s", "");
-	struct example *e;
+	static const struct compiler other = { "gcc", "-DCONFIG_A", "0" };
+	struct style *style;
 	size_t i;
 
-	for (e = styles->all; e->name; e++)
-		files = text("%s %s.c", files, e->name);
-	for (i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
-		char *was = compile(&all[i], befores, files);
-		char *is = compile(&all[i], afters, files);
+	for (i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		compile_style(styles, &all[i], i == 0);
+	for (style = styles + 1; style < styles + STYLES; style++)
+		compile_style(style, &other, false);
+}
 
-		for (e = styles->all; e->name; e++) {
-			char *name = text("%s_%s%s", e->name, all[i].name,
-					  all[i].config);
+/* ---- out of style nosync ---- */
 
-			RUN_NAMED(name, compiles, e, was, is);
-			if (i == 0)
-				RUN_NAMED(text("%s_before", name), is_c, e, was);
-		}
-	}
+/* One file of nosync/, converted; what the run said in @said. */
+static char *out_of_nosync(const char *name, const char *to, struct run *said)
+{
+	char *dir = scratch();
+
+	copy(text("tests/batch/nosync/%s.c", name), text("%s/x.c", dir));
+	*said = RUN(NULL, tool(), "convert", "--to", to, "--level", "6.16",
+		    "--in-place", "--progress", "never", dir);
+	return get(text("%s/x.c", dir)).data;
+}
+
+TEST a_sync_map_of_its_own_goes(const char *to, const char *map)
+{
+	struct run said;
+	char *is = out_of_nosync("plain", to, &said);
+
+	ASSERT_EQ_FMTm(said.err.data, 0, said.status, "%d");
+	ASSERT(strstr(is, map));
+	ASSERT(!strstr(is, "nosync"));
+	ASSERT(!strstr(is, "iommu_sync_map"));
+	PASS();
+}
+
+/* Its error has a branch of its own: that is for somebody to decide. */
+TEST a_tested_sync_map_is_open(const char *to)
+{
+	struct run said;
+	char *is = out_of_nosync("tested", to, &said);
+
+	ASSERT_EQ_FMT(3, said.status, "%d");
+	ASSERT(strstr(is, "iommu_map_nosync"));
+	ASSERT(strstr(is, "ret = iommu_sync_map"));
+	ASSERT(contains(said.err, "open: iommu_map_nosync: deferred in style nosync"));
+	PASS();
+}
+
+SUITE(nosync)
+{
+	RUN_TESTp(a_sync_map_of_its_own_goes, "implicit", "iommu_map(d, iova");
+	RUN_TESTp(a_sync_map_of_its_own_goes, "gather", "iommu_map(d, iova");
+	RUN_TESTp(a_sync_map_of_its_own_goes, "sync", "iommu_map_sync(d");
+	RUN_TESTp(a_sync_map_of_its_own_goes, "async", "iommu_map_async(d");
+	RUN_TESTp(a_tested_sync_map_is_open, "implicit");
+	RUN_TESTp(a_tested_sync_map_is_open, "gather");
+	RUN_TESTp(a_tested_sync_map_is_open, "explicit");
 }
 
 GREATEST_MAIN_DEFS();
@@ -300,5 +395,6 @@ int main(int argc, char **argv)
 	GREATEST_MAIN_BEGIN();
 	RUN_SUITE(cases);
 	RUN_SUITE(compilers);
+	RUN_SUITE(nosync);
 	GREATEST_MAIN_END();
 }

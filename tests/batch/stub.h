@@ -20,6 +20,8 @@ typedef struct { int counter; } atomic_t;
 #define NULL_OR(x) ((x) ? (x) : NULL)
 #define PAGE_SHIFT 12
 #define PAGE_SIZE (1UL << PAGE_SHIFT)
+#define GFP_KERNEL 1
+#define IOMMU_READ 1
 #define SZ_4K 4096
 #define SZ_2M 0x200000
 #define __user
@@ -74,6 +76,10 @@ struct scatterlist {
 	dma_addr_t dma_address;
 	unsigned int length;
 };
+struct sg_table {
+	struct scatterlist *sgl;
+	unsigned int orig_nents;
+};
 
 /* A mapping, in a list, in a chain, and with what backs it. */
 struct map {
@@ -113,8 +119,27 @@ struct ctx {
 };
 
 size_t iommu_unmap(struct iommu_domain *d, unsigned long iova, size_t n);
-int iommu_map(struct iommu_domain *d, unsigned long iova,
-	      phys_addr_t paddr, size_t n, int prot);
+/* Some levels have a gfp_t behind prot. */
+#define MAPS(suffix) \
+	int iommu_map##suffix(struct iommu_domain *d, unsigned long iova, \
+			      phys_addr_t paddr, size_t n, int prot, ...); \
+	int iommu_map_atomic##suffix(struct iommu_domain *d, \
+				     unsigned long iova, phys_addr_t paddr, \
+				     size_t n, int prot); \
+	ssize_t iommu_map_sg##suffix(struct iommu_domain *d, \
+				     unsigned long iova, \
+				     struct scatterlist *sg, \
+				     unsigned int nents, int prot, ...); \
+	ssize_t iommu_map_sg_atomic##suffix(struct iommu_domain *d, \
+					    unsigned long iova, \
+					    struct scatterlist *sg, \
+					    unsigned int nents, int prot); \
+	ssize_t iommu_map_sgtable##suffix(struct iommu_domain *d, \
+					  unsigned long iova, \
+					  struct sg_table *sgt, int prot)
+MAPS();
+MAPS(_sync);
+MAPS(_async);
 phys_addr_t iommu_iova_to_phys(struct iommu_domain *d, dma_addr_t iova);
 struct iommu_domain *iommu_domain_alloc(void *bus);
 struct iommu_domain *iommu_paging_domain_alloc(struct device *dev);
@@ -163,6 +188,7 @@ void spin_unlock(spinlock_t *l);
 void cond_resched(void);
 void list_del(struct list_head *e);
 void list_add(struct list_head *e, struct list_head *h);
+void list_add_tail(struct list_head *e, struct list_head *h);
 void list_add_rcu(struct list_head *e, struct list_head *h);
 bool list_empty(const struct list_head *h);
 struct scatterlist *sg_next(struct scatterlist *sg);
@@ -181,6 +207,8 @@ void writel(u32 v, void *addr);
 void smp_store_release(u32 *p, u32 v);
 void *memset(void *p, int c, size_t n);
 void *memcpy(void *p, const void *q, size_t n);
+phys_addr_t page_to_phys(const struct page *p);
+phys_addr_t sg_phys(const struct scatterlist *sg);
 phys_addr_t virt_to_phys(const void *p);
 int bus_for_each_dev(void *bus, void *data, int (*fn)(void *p));
 void dev_err(struct device *dev, const char *fmt, ...);

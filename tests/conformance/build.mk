@@ -6,9 +6,16 @@ include tests/ktest/ktest.mk
 
 CONFORMANCE := implicit/synchronous \
 	sync/synchronous sync/deferred \
-	explicit/synchronous explicit/deferred explicit/queue explicit/inflight
+	explicit/synchronous explicit/deferred explicit/queue explicit/inflight \
+	explicit/batch \
+	async/synchronous async/deferred async/batch \
+	fast/synchronous fast/deferred fast/queue fast/inflight fast/batch \
+	gather/synchronous gather/batch \
+	nosync/synchronous nosync/batch
 
 $(O)/tests/conformance/native.o: CPPFLAGS = $(KERNEL_CPPFLAGS)
+$(O)/tests/conformance/other.o: CPPFLAGS = $(KERNEL_CPPFLAGS) \
+	-DIOMMU_SHIM_STYLE=explicit
 
 CONFORMANCE_TESTS := $(CONFORMANCE:%=$(O)/tests/conformance/%)
 TESTS += $(CONFORMANCE_TESTS)
@@ -24,11 +31,12 @@ $(O)/tests/conformance/$(1)/%.o: tests/conformance/%.c $$(FLAGS) | $$(DEPS)
 $(filter $(O)/tests/conformance/$(1)/%,$(CONFORMANCE_TESTS)): %: %.o \
 		$(O)/tests/conformance/$(1)/env.o \
 		$(O)/tests/conformance/$(1)/hosted.o \
-		$(O)/tests/conformance/native.o $(KTEST) $(HOSTED_LIBS)
+		$(O)/tests/conformance/native.o $(O)/tests/conformance/other.o \
+		$(KTEST) $(HOSTED_LIBS)
 	$$(call say,LD,$$@)
 	$$(link)
 endef
-$(foreach style,implicit sync explicit, \
+$(foreach style,implicit sync explicit async fast gather nosync, \
 	$(eval $(call conformance_style,$(style))))
 
 # What the header gives a unit, and what it refuses: asked of the compiler.

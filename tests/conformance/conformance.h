@@ -24,13 +24,42 @@
 #define STYLE_IS(name) IOMMU_SHIM_IS(name)
 
 /* The synchronous call of this style: SYNC(iommu_map)(domain, ...). */
-#if STYLE_IS(implicit)
-#define SYNC(call) call
+#if STYLE_IS(sync) || STYLE_IS(explicit)
+#define __SYNC(call) call ## _sync
+#define SYNC(call) __SYNC(call)
 #else
-#define SYNC(call) call ## _sync
+#define SYNC(call) call
 #endif
 
-#define RW (IOMMU_READ | IOMMU_WRITE)
+/* Its deferred ones; a style that cannot defer maps has the synchronous. */
+#if STYLE_IS(async)
+#define DEFER_UNMAP iommu_unmap_async
+#define DEFER_MAP iommu_map_async
+#define DEFER_MAP_SG iommu_map_sg_async
+#elif STYLE_IS(fast)
+#define DEFER_UNMAP iommu_unmap_fast
+#define DEFER_MAP iommu_map
+#define DEFER_MAP_SG iommu_map_sg
+#elif STYLE_IS(sync) || STYLE_IS(explicit)
+#define DEFER_UNMAP iommu_unmap
+#define DEFER_MAP iommu_map
+#define DEFER_MAP_SG iommu_map_sg
+#endif
+
+#define PROT_RW (IOMMU_READ | IOMMU_WRITE)
+
+/* The last arguments of a map at this level. */
+#if IOMMU_SHIM_HAS_GFP
+#define RW PROT_RW, GFP_KERNEL
+#define RW_TYPES int prot, gfp_t gfp
+#define RW_ATOMIC PROT_RW, GFP_ATOMIC
+#define ATOMIC(call) call
+#else
+#define RW PROT_RW
+#define RW_TYPES int prot
+#define RW_ATOMIC PROT_RW
+#define ATOMIC(call) call ## _atomic
+#endif
 
 /* IOVAs that differ in the low bits of their page numbers. */
 #define IOVA_A 0x01011000UL
@@ -61,6 +90,13 @@ void conf_touch(unsigned long iova);
 
 /* A domain of the device's bus, allocated without the shim's knowledge. */
 struct iommu_domain *native_domain_alloc(struct device *dev);
+/* Unmaps there, too, and leaves the IOTLB as it is. */
+void native_unmap_unflushed(struct iommu_domain *domain, unsigned long iova,
+			    size_t size);
+
+/* Unmaps in a unit of style explicit, and neither queues nor flushes. */
+size_t other_unmap(struct iommu_domain *domain, unsigned long iova,
+		   size_t size);
 
 /*
  * What only an environment that can look inside can say; the others answer that

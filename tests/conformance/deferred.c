@@ -15,9 +15,9 @@ static void unmap_changes_the_page_table_at_once(void)
 	struct page *page = conf_page();
 
 	CHECK_EQ(conf_map_cached(IOVA_A, page), 0);
-	CHECK_EQ(iommu_unmap(conf_domain, IOVA_A, PAGE_SIZE), PAGE_SIZE);
+	CHECK_EQ(DEFER_UNMAP(conf_domain, IOVA_A, PAGE_SIZE), PAGE_SIZE);
 	CHECK_EQ(iommu_iova_to_phys(conf_domain, IOVA_A), 0);
-	CHECK_EQ(iommu_unmap(conf_domain, IOVA_A, PAGE_SIZE), 0);
+	CHECK_EQ(DEFER_UNMAP(conf_domain, IOVA_A, PAGE_SIZE), 0);
 	env_log_expect(true);
 	env_detach();
 	env_log_expect(false);
@@ -30,7 +30,7 @@ static void unmap_leaves_the_iotlb_alone(void)
 
 	CHECK_EQ(conf_map_cached(IOVA_A, page), 0);
 	before = env_invalidations();
-	CHECK_EQ(iommu_unmap(conf_domain, IOVA_A, PAGE_SIZE), PAGE_SIZE);
+	CHECK_EQ(DEFER_UNMAP(conf_domain, IOVA_A, PAGE_SIZE), PAGE_SIZE);
 	if (before != ENV_UNKNOWN) {
 		CHECK_EQ(env_invalidations(), before);
 		CHECK(conf_reaches(IOVA_A, page));
@@ -46,9 +46,9 @@ static void unmap_returns_what_it_unmapped_up_to_a_hole(void)
 
 	CHECK_EQ(conf_map_cached(IOVA_A, &pages[0]), 0);
 	CHECK_EQ(conf_map_cached(IOVA_A + PAGE_SIZE, &pages[1]), 0);
-	CHECK_EQ(iommu_unmap(conf_domain, IOVA_A, 4 * PAGE_SIZE),
+	CHECK_EQ(DEFER_UNMAP(conf_domain, IOVA_A, 4 * PAGE_SIZE),
 		 2 * PAGE_SIZE);
-	CHECK_EQ(iommu_unmap(conf_domain, IOVA_A, 4 * PAGE_SIZE), 0);
+	CHECK_EQ(DEFER_UNMAP(conf_domain, IOVA_A, 4 * PAGE_SIZE), 0);
 	env_log_expect(true);
 	env_detach();
 	env_log_expect(false);
@@ -59,7 +59,7 @@ static void a_synchronous_map_does_not_show_the_page_unmapped_before(void)
 	struct page *old = conf_page(), *new = conf_page();
 
 	CHECK_EQ(conf_map_cached(IOVA_A, old), 0);
-	CHECK_EQ(iommu_unmap(conf_domain, IOVA_A, PAGE_SIZE), PAGE_SIZE);
+	CHECK_EQ(DEFER_UNMAP(conf_domain, IOVA_A, PAGE_SIZE), PAGE_SIZE);
 	CHECK_EQ(SYNC(iommu_map)(conf_domain, IOVA_A, page_to_phys(new),
 				 PAGE_SIZE, RW), 0);
 	CHECK(!conf_reaches(IOVA_A, old));
@@ -73,7 +73,7 @@ static void nor_does_one_that_fails(void)
 	struct page *page = conf_page();
 
 	CHECK_EQ(conf_map_cached(iova, page), 0);
-	CHECK_EQ(iommu_unmap(conf_domain, iova, PAGE_SIZE), PAGE_SIZE);
+	CHECK_EQ(DEFER_UNMAP(conf_domain, iova, PAGE_SIZE), PAGE_SIZE);
 	CHECK(SYNC(iommu_map)(conf_domain, iova, page_to_phys(page),
 			      2 * PAGE_SIZE, RW) < 0);
 	CHECK(!conf_reaches(iova, page));
@@ -87,7 +87,7 @@ static void a_synchronous_map_sg_does_not_show_it_either(void)
 	sg_init_table(&sg, 1);
 	sg_set_page(&sg, new, PAGE_SIZE, 0);
 	CHECK_EQ(conf_map_cached(IOVA_A, old), 0);
-	CHECK_EQ(iommu_unmap(conf_domain, IOVA_A, PAGE_SIZE), PAGE_SIZE);
+	CHECK_EQ(DEFER_UNMAP(conf_domain, IOVA_A, PAGE_SIZE), PAGE_SIZE);
 	CHECK_EQ(SYNC(iommu_map_sg)(conf_domain, IOVA_A, &sg, 1, RW),
 		 PAGE_SIZE);
 	CHECK(!conf_reaches(IOVA_A, old));
@@ -100,7 +100,7 @@ static void a_synchronous_unmap_flushes_the_hole_it_stopped_at(void)
 
 	CHECK_EQ(conf_map_cached(IOVA_A, &pages[0]), 0);
 	CHECK_EQ(conf_map_cached(IOVA_A + PAGE_SIZE, &pages[1]), 0);
-	CHECK_EQ(iommu_unmap(conf_domain, IOVA_A + PAGE_SIZE, PAGE_SIZE),
+	CHECK_EQ(DEFER_UNMAP(conf_domain, IOVA_A + PAGE_SIZE, PAGE_SIZE),
 		 PAGE_SIZE);
 	CHECK_EQ(SYNC(iommu_unmap)(conf_domain, IOVA_A, 2 * PAGE_SIZE),
 		 PAGE_SIZE);
@@ -115,7 +115,7 @@ static void a_synchronous_call_elsewhere_costs_no_extra_flush(void)
 
 	CHECK_EQ(conf_map_cached(IOVA_A, a), 0);
 	CHECK_EQ(conf_map_cached(IOVA_B, b), 0);
-	CHECK_EQ(iommu_unmap(conf_domain, IOVA_A, PAGE_SIZE), PAGE_SIZE);
+	CHECK_EQ(DEFER_UNMAP(conf_domain, IOVA_A, PAGE_SIZE), PAGE_SIZE);
 	before = env_invalidations();
 	CHECK_EQ(SYNC(iommu_unmap)(conf_domain, IOVA_B, PAGE_SIZE), PAGE_SIZE);
 	if (before != ENV_UNKNOWN)
@@ -130,7 +130,7 @@ static void freeing_a_domain_with_unflushed_unmaps_says_so(void)
 	struct page *page = conf_page();
 
 	CHECK_EQ(conf_map_cached(IOVA_A, page), 0);
-	CHECK_EQ(iommu_unmap(conf_domain, IOVA_A, PAGE_SIZE), PAGE_SIZE);
+	CHECK_EQ(DEFER_UNMAP(conf_domain, IOVA_A, PAGE_SIZE), PAGE_SIZE);
 	env_log_expect(true);
 	env_detach();
 	env_log_expect(false);
@@ -149,7 +149,7 @@ static void unmap_frees_its_page_tables_in_the_end(void)
 	CHECK_EQ(SYNC(iommu_map)(conf_domain, SZ_4M - PAGE_SIZE,
 				 page_to_phys(block), PAGE_SIZE, RW), 0);
 	CHECK(conf_reaches(SZ_2M, block + 1));
-	CHECK_EQ(iommu_unmap(conf_domain, SZ_2M, SZ_2M), SZ_2M);
+	CHECK_EQ(DEFER_UNMAP(conf_domain, SZ_2M, SZ_2M), SZ_2M);
 	CHECK_EQ(SYNC(iommu_unmap)(conf_domain, SZ_2M, SZ_2M), 0);
 	CHECK(!conf_reaches(SZ_2M, block + 1));
 }
@@ -168,7 +168,7 @@ static void without_memory_a_deferred_unmap_is_synchronous(void)
 
 	env_atomic_begin();
 	env_fail_alloc(0, 1);
-	iommu_unmap(conf_domain, IOVA_A, PAGE_SIZE);
+	DEFER_UNMAP(conf_domain, IOVA_A, PAGE_SIZE);
 	env_fail_alloc(0, 0);
 	env_atomic_end();
 	CHECK(!conf_reaches(IOVA_A, page));
@@ -184,7 +184,7 @@ static void a_domain_that_others_allocated_is_found(void)
 				 PAGE_SIZE, RW), 0);
 	CHECK(conf_reaches(IOVA_A, page));
 	env_atomic_begin();
-	iommu_unmap(conf_domain, IOVA_A, PAGE_SIZE);
+	DEFER_UNMAP(conf_domain, IOVA_A, PAGE_SIZE);
 	env_atomic_end();
 	if (env_invalidations() != ENV_UNKNOWN)
 		CHECK(conf_reaches(IOVA_A, page));

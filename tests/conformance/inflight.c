@@ -72,7 +72,7 @@ static void let_go(struct gate *gate)
 static void unmap_and_queue(unsigned long iova, size_t size)
 {
 	iommu_tlb_range_add(conf_domain, iova,
-			    iommu_unmap(conf_domain, iova, size));
+			    DEFER_UNMAP(conf_domain, iova, size));
 }
 
 /* The other CPU is stopped: whoever waits for it waits for ever. */
@@ -101,7 +101,7 @@ static void so_does_a_synchronous_map(void)
 	CHECK_EQ(conf_map_cached(IOVA_A, old), 0);
 	unmap_and_queue(IOVA_A, PAGE_SIZE);
 	gate = flush_held_at(1);
-	ret = iommu_map_sync(conf_domain, IOVA_A, page_to_phys(new), PAGE_SIZE,
+	ret = SYNC(iommu_map)(conf_domain, IOVA_A, page_to_phys(new), PAGE_SIZE,
 			     RW);
 	reaches = conf_reaches(IOVA_A, old);
 	let_go(gate);
@@ -142,7 +142,7 @@ static void the_same_range_queued_again_needs_a_new_flush(void)
 	unmap_and_queue(IOVA_A, PAGE_SIZE);
 	unmap_and_queue(IOVA_B, PAGE_SIZE);
 	gate = flush_held_at(2);
-	ret = iommu_map(conf_domain, IOVA_A, page_to_phys(a), PAGE_SIZE, RW);
+	ret = DEFER_MAP(conf_domain, IOVA_A, page_to_phys(a), PAGE_SIZE, RW);
 	conf_reaches(IOVA_A, a);
 	unmap_and_queue(IOVA_A, PAGE_SIZE);
 	let_go(gate);
@@ -212,9 +212,9 @@ static void tables_in_flight_make_the_second_flush_a_full_one(void)
 	struct hosted_iommu_stats before, after;
 	struct gate *gate;
 
-	CHECK_EQ(iommu_map_sync(conf_domain, SZ_2M, page_to_phys(block + 1),
+	CHECK_EQ(SYNC(iommu_map)(conf_domain, SZ_2M, page_to_phys(block + 1),
 				SZ_2M - PAGE_SIZE, RW), 0);
-	CHECK_EQ(iommu_map_sync(conf_domain, SZ_4M - PAGE_SIZE,
+	CHECK_EQ(SYNC(iommu_map)(conf_domain, SZ_4M - PAGE_SIZE,
 				page_to_phys(block), PAGE_SIZE, RW), 0);
 	CHECK(conf_reaches(SZ_2M, block + 1));
 	unmap_and_queue(SZ_2M, SZ_2M);
@@ -241,7 +241,7 @@ static int hammer(void *data)
 	for (i = 0; i < ROUNDS; i++) {
 		unsigned long iova = base + (i % 7) * 2 * PAGE_SIZE;
 
-		if (iommu_map_sync(conf_domain, iova, page_to_phys(page),
+		if (SYNC(iommu_map)(conf_domain, iova, page_to_phys(page),
 				   PAGE_SIZE, RW) ||
 		    !conf_reaches(iova, page))
 			atomic_inc(&reached);

@@ -6,8 +6,19 @@
 #include <linux/iommu.h>
 
 struct iommu_domain *native_domain_alloc(struct device *dev);
+void native_unmap_unflushed(struct iommu_domain *domain, unsigned long iova,
+			    size_t size);
 
 struct iommu_domain *native_domain_alloc(struct device *dev)
 {
 	return iommu_domain_alloc(dev->bus);
+}
+
+void native_unmap_unflushed(struct iommu_domain *domain, unsigned long iova,
+			    size_t size)
+{
+	struct iommu_iotlb_gather gather;
+
+	iommu_iotlb_gather_init(&gather);
+	iommu_unmap_fast(domain, iova, size, &gather);
 }

@@ -32,7 +32,7 @@ static u64 commands_of_sync(void)
 
 static void unmap_and_queue(unsigned long iova, size_t size)
 {
-	size_t unmapped = iommu_unmap(conf_domain, iova, size);
+	size_t unmapped = DEFER_UNMAP(conf_domain, iova, size);
 
 	if (unmapped != size)
 		ktest_fail_eq(__FILE__, __LINE__, "unmapped", unmapped, size);
@@ -72,7 +72,7 @@ static void sync_does_not_flush_what_nobody_queued(void)
 
 	CHECK_EQ(conf_map_cached(IOVA_A, page), 0);
 	CHECK_EQ(conf_map_cached(IOVA_B, other), 0);
-	CHECK_EQ(iommu_unmap(conf_domain, IOVA_A, PAGE_SIZE), PAGE_SIZE);
+	CHECK_EQ(DEFER_UNMAP(conf_domain, IOVA_A, PAGE_SIZE), PAGE_SIZE);
 	CHECK_COMMANDS(0);
 	unmap_and_queue(IOVA_B, PAGE_SIZE);
 	CHECK_COMMANDS(1);
@@ -87,7 +87,7 @@ static u64 commands_of_unmapping_nothing(unsigned long iova)
 {
 	u64 before = env_invalidations();
 
-	iommu_unmap_sync(conf_domain, iova, PAGE_SIZE);
+	SYNC(iommu_unmap)(conf_domain, iova, PAGE_SIZE);
 	return before == ENV_UNKNOWN ? 0 : env_invalidations() - before;
 }
 
@@ -96,7 +96,7 @@ static void what_was_flushed_is_not_flushed_again(void)
 	struct page *page = conf_page();
 
 	CHECK_EQ(conf_map_cached(IOVA_A, page), 0);
-	CHECK_EQ(iommu_unmap(conf_domain, IOVA_A, PAGE_SIZE), PAGE_SIZE);
+	CHECK_EQ(DEFER_UNMAP(conf_domain, IOVA_A, PAGE_SIZE), PAGE_SIZE);
 	iommu_flush_tlb_all(conf_domain);
 	CHECK_EQ(commands_of_unmapping_nothing(IOVA_A), 0);
 
@@ -115,15 +115,79 @@ static void a_deferred_map_is_seen_after_the_sync(void)
 	sg_set_page(&sg, page, PAGE_SIZE, 0);
 	conf_touch(IOVA_A);
 	conf_touch(IOVA_B);
-	CHECK_EQ(iommu_map(conf_domain, IOVA_A, page_to_phys(page), PAGE_SIZE,
+	CHECK_EQ(DEFER_MAP(conf_domain, IOVA_A, page_to_phys(page), PAGE_SIZE,
 			   RW), 0);
-	CHECK_EQ(iommu_map_sg(conf_domain, IOVA_B, &sg, 1, RW), PAGE_SIZE);
+	CHECK_EQ(DEFER_MAP_SG(conf_domain, IOVA_B, &sg, 1, RW), PAGE_SIZE);
 	CHECK_EQ(iommu_iova_to_phys(conf_domain, IOVA_A), page_to_phys(page));
 	iommu_tlb_range_add(conf_domain, IOVA_A, PAGE_SIZE);
 	iommu_tlb_range_add(conf_domain, IOVA_B, PAGE_SIZE);
 	iommu_tlb_sync(conf_domain);
 	CHECK(conf_reaches(IOVA_A, page));
 	CHECK(conf_reaches(IOVA_B, page));
+}
+
+#if STYLE_IS(explicit)
+/* What the kernel has synchronised is not flushed once more. */
+static void a_map_on_its_own_costs_no_flush(void)
+{
+	struct page *page = conf_page();
+
+	CHECK_EQ(DEFER_MAP(conf_domain, IOVA_A, page_to_phys(page), PAGE_SIZE,
+			   RW), 0);
+	iommu_tlb_range_add(conf_domain, IOVA_A, PAGE_SIZE);
+	CHECK_COMMANDS(0);
+	CHECK(conf_reaches(IOVA_A, page));
+}
+#endif
+
+/* Whatever else may be in a range that was mapped is flushed. */
+static void a_map_over_an_unmap_is_flushed(void)
+{
+	struct page *pages = conf_pages(1);
+
+	CHECK_EQ(conf_map_cached(IOVA_A, &pages[0]), 0);
+	CHECK_EQ(DEFER_UNMAP(conf_domain, IOVA_A, PAGE_SIZE), PAGE_SIZE);
+	CHECK_EQ(DEFER_MAP(conf_domain, IOVA_A, page_to_phys(&pages[1]),
+			   PAGE_SIZE, RW), 0);
+	iommu_tlb_range_add(conf_domain, IOVA_A, PAGE_SIZE);
+	iommu_tlb_sync(conf_domain);
+	CHECK(conf_reaches(IOVA_A, &pages[1]));
+}
+
+static void a_range_queued_twice_is_flushed(void)
+{
+	struct page *page = conf_page();
+
+	CHECK_EQ(DEFER_MAP(conf_domain, IOVA_A, page_to_phys(page), PAGE_SIZE,
+			   RW), 0);
+	CHECK(conf_reaches(IOVA_A, page));
+	iommu_tlb_range_add(conf_domain, IOVA_A, PAGE_SIZE);
+	native_unmap_unflushed(conf_domain, IOVA_A, PAGE_SIZE);
+	iommu_tlb_range_add(conf_domain, IOVA_A, PAGE_SIZE);
+	iommu_tlb_sync(conf_domain);
+	CHECK(!conf_reaches(IOVA_A, page));
+}
+
+/* The page before what was mapped, and the page behind it. */
+static void a_larger_range_than_was_mapped_is_flushed(void)
+{
+	struct page *pages = conf_pages(1);
+	unsigned long stale, mapped, i;
+
+	for (i = 0; i < 2; i++) {
+		stale = IOVA_A + (2 * i) * PAGE_SIZE;
+		mapped = IOVA_A + PAGE_SIZE;
+		CHECK_EQ(conf_map_cached(stale, &pages[0]), 0);
+		native_unmap_unflushed(conf_domain, stale, PAGE_SIZE);
+		CHECK_EQ(DEFER_MAP(conf_domain, mapped, page_to_phys(&pages[1]),
+				   PAGE_SIZE, RW), 0);
+		iommu_tlb_range_add(conf_domain, min(stale, mapped),
+				    2 * PAGE_SIZE);
+		iommu_tlb_sync(conf_domain);
+		CHECK(!conf_reaches(stale, &pages[0]));
+		CHECK_EQ(SYNC(iommu_unmap)(conf_domain, mapped, PAGE_SIZE),
+			 PAGE_SIZE);
+	}
 }
 
 static void touching_ranges_become_one(void)
@@ -148,7 +212,7 @@ static void overlapping_ranges_become_one(void)
 
 	for (i = 0; i < 4; i++)
 		CHECK_EQ(conf_map_cached(IOVA_A + i * PAGE_SIZE, &pages[i]), 0);
-	CHECK_EQ(iommu_unmap(conf_domain, IOVA_A, 4 * PAGE_SIZE),
+	CHECK_EQ(DEFER_UNMAP(conf_domain, IOVA_A, 4 * PAGE_SIZE),
 		 4 * PAGE_SIZE);
 	iommu_tlb_range_add(conf_domain, IOVA_A, 3 * PAGE_SIZE);
 	iommu_tlb_range_add(conf_domain, IOVA_A + PAGE_SIZE, 3 * PAGE_SIZE);
@@ -219,7 +283,7 @@ static void a_range_that_wraps_flushes_all_and_is_reported_once(void)
 	struct page *page = conf_page();
 
 	CHECK_EQ(conf_map_cached(IOVA_A, page), 0);
-	CHECK_EQ(iommu_unmap(conf_domain, IOVA_A, PAGE_SIZE), PAGE_SIZE);
+	CHECK_EQ(DEFER_UNMAP(conf_domain, IOVA_A, PAGE_SIZE), PAGE_SIZE);
 	env_log_expect(true);
 	iommu_tlb_range_add(conf_domain, ~0UL - PAGE_SIZE + 1, 2 * PAGE_SIZE);
 	iommu_tlb_range_add(conf_domain, ~0UL - PAGE_SIZE + 1, 2 * PAGE_SIZE);
@@ -236,7 +300,7 @@ static void a_size_that_is_an_errno_flushes_all(void)
 	struct page *page = conf_page();
 
 	CHECK_EQ(conf_map_cached(IOVA_A, page), 0);
-	CHECK_EQ(iommu_unmap(conf_domain, IOVA_A, PAGE_SIZE), PAGE_SIZE);
+	CHECK_EQ(DEFER_UNMAP(conf_domain, IOVA_A, PAGE_SIZE), PAGE_SIZE);
 	env_log_expect(true);
 	iommu_tlb_range_add(conf_domain, 0, (size_t)-ENOMEM);
 	env_log_expect(false);
@@ -260,7 +324,7 @@ static void flush_all_needs_no_queue(void)
 	CHECK_EQ(conf_map_cached(IOVA_A, a), 0);
 	CHECK_EQ(conf_map_cached(IOVA_B, b), 0);
 	unmap_and_queue(IOVA_A, PAGE_SIZE);
-	CHECK_EQ(iommu_unmap(conf_domain, IOVA_B, PAGE_SIZE), PAGE_SIZE);
+	CHECK_EQ(DEFER_UNMAP(conf_domain, IOVA_B, PAGE_SIZE), PAGE_SIZE);
 	iommu_flush_tlb_all(conf_domain);
 	CHECK(!conf_reaches(IOVA_A, a));
 	CHECK(!conf_reaches(IOVA_B, b));
@@ -343,7 +407,6 @@ static void everything_in_atomic_context(void)
 
 static void without_memory_queueing_flushes_at_once(void)
 {
-	struct iommu_iotlb_gather gather;
 	struct page *page = conf_page();
 
 	if (!env_can_fail_alloc())
@@ -355,8 +418,7 @@ static void without_memory_queueing_flushes_at_once(void)
 	CHECK(conf_reaches(IOVA_A, page));
 
 	/* By the kernel's own call: nobody but us is to flush it. */
-	iommu_iotlb_gather_init(&gather);
-	iommu_unmap_fast(conf_domain, IOVA_A, PAGE_SIZE, &gather);
+	native_unmap_unflushed(conf_domain, IOVA_A, PAGE_SIZE);
 	env_atomic_begin();
 	env_fail_alloc(0, 1);
 	iommu_tlb_range_add(conf_domain, IOVA_A, PAGE_SIZE);
@@ -404,6 +466,12 @@ KTEST_SUITE(queue,
 	KTEST(sync_does_not_flush_what_nobody_queued),
 	KTEST(a_deferred_map_is_seen_after_the_sync),
 	KTEST(what_was_flushed_is_not_flushed_again),
+#if STYLE_IS(explicit)
+	KTEST(a_map_on_its_own_costs_no_flush),
+#endif
+	KTEST(a_map_over_an_unmap_is_flushed),
+	KTEST(a_range_queued_twice_is_flushed),
+	KTEST(a_larger_range_than_was_mapped_is_flushed),
 	KTEST(touching_ranges_become_one),
 	KTEST(overlapping_ranges_become_one),
 	KTEST(separate_ranges_are_flushed_separately),

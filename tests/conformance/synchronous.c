@@ -100,7 +100,7 @@ static void map_sg_is_seen_at_once(void)
 	CHECK(conf_reaches(IOVA_A + PAGE_SIZE, &pages[0]));
 
 	conf_touch(IOVA_B);
-	CHECK_EQ(SYNC(iommu_map_sgtable)(conf_domain, IOVA_B, &sgt, RW),
+	CHECK_EQ(SYNC(iommu_map_sgtable)(conf_domain, IOVA_B, &sgt, PROT_RW),
 		 2 * PAGE_SIZE);
 	CHECK(conf_reaches(IOVA_B, &pages[2]));
 	CHECK(conf_reaches(IOVA_B + PAGE_SIZE, &pages[0]));
@@ -120,9 +120,10 @@ static void the_atomic_calls_do_the_same_in_atomic_context(void)
 	conf_touch(IOVA_B);
 
 	env_atomic_begin();
-	ret = SYNC(iommu_map_atomic)(conf_domain, IOVA_A, page_to_phys(page),
-				     PAGE_SIZE, RW);
-	mapped = SYNC(iommu_map_sg_atomic)(conf_domain, IOVA_B, &sg, 1, RW);
+	ret = SYNC(ATOMIC(iommu_map))(conf_domain, IOVA_A,
+					     page_to_phys(page), PAGE_SIZE, RW_ATOMIC);
+	mapped = SYNC(ATOMIC(iommu_map_sg))(conf_domain, IOVA_B, &sg, 1,
+						    RW_ATOMIC);
 	env_atomic_end();
 	CHECK_EQ(ret, 0);
 	CHECK_EQ(mapped, PAGE_SIZE);
@@ -203,7 +204,7 @@ static void an_address_taken_is_the_same_function(void)
 	size_t (*unmap)(struct iommu_domain *domain, unsigned long iova,
 			size_t size) = SYNC(iommu_unmap);
 	int (*map)(struct iommu_domain *domain, unsigned long iova,
-		   phys_addr_t paddr, size_t size, int prot) =
+		   phys_addr_t paddr, size_t size, RW_TYPES) =
 		SYNC(iommu_map);
 	struct page *page = conf_page();
 

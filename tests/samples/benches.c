@@ -214,6 +214,8 @@ int main(int argc, char **argv)
 		RUN_TEST1(without_the_flush_it_is_stale, samples[i]);
 		run_mutants(samples[i]);
 		RUN_TESTp(converted_it_is_ok, "gather", samples[i]);
+		RUN_TESTp(converted_it_is_ok, "async", samples[i]);
+		RUN_TESTp(converted_it_is_ok, "fast", samples[i]);
 	}
 	for (i = 0; i < NELEMS(batched); i++)
 		RUN_TEST1(batches_save_flushes, batched[i]);

@@ -41,7 +41,7 @@ $(O)/tests/samples/benches: $(O)/tests/samples/benches.o | \
 	$(link)
 
 # Style gather is the hosted kernel's own: built without the shim.
-CONVERTED := gather
+CONVERTED := gather async fast
 CONVERTED_DIR := $(O)/tests/samples/converted
 
 $(CONVERTED:%=$(CONVERTED_DIR)/%/ledger): $(CONVERTED_DIR)/%/ledger: \
@@ -55,7 +55,8 @@ $(CONVERTED:%=$(CONVERTED_DIR)/%/ledger): $(CONVERTED_DIR)/%/ledger: \
 $(foreach s,$(CONVERTED),$(eval $(SAMPLES:%=$(CONVERTED_DIR)/$(s)/%.c): \
 	$(CONVERTED_DIR)/$(s)/ledger ;))
 
-$(eval $(call migrated_samples,$(CONVERTED_DIR)/gather,gather))
+$(foreach s,$(CONVERTED), \
+	$(eval $(call migrated_samples,$(CONVERTED_DIR)/$(s),$(s))))
 # Without the shim's header.
 $(SAMPLES:%=$(CONVERTED_DIR)/gather/%.o): CPPFLAGS = $(KERNEL_CPPFLAGS) -Isamples
 

@@ -18,6 +18,7 @@
 #include "harness.h"
 
 #define STEPS_MAX 500
+#define LOOPS 3000
 
 static const char old_text[] =
 	"/* trouble: fake/spatch looks for this word */\n"
@@ -308,6 +309,40 @@ TEST interrupted_while_rewriting(const char *signal)
 	PASS();
 }
 
+/* Half a plan is not shown: thousands of loops, each with a domain of its own. */
+TEST interrupted_while_planning(int signal)
+{
+	char *dir = scratch(), *loops = zeroed(LOOPS, 80), *end = loops;
+	struct command command = {
+		.dir = dir,
+		.argv = { tool(), "scan", "--to", "gather", "a.c" },
+	};
+	unsigned int i, delay, stopped = 0;
+
+	for (i = 0; i < LOOPS; i++)
+		end += sprintf(end, "\tfor (i = 0; i < 4; i++)\n"
+			       "\t\tiommu_unmap(d->m%u, i, SZ_4K);\n", i);
+	put(text("%s/a.c", dir), text("void f(struct d *d)\n{\n%s}\n", loops));
+	for (delay = 1000; delay < 10000000; delay *= 2) {
+		struct started s = start(&command);
+		struct run r;
+
+		usleep(delay);
+		kill(s.pid, signal);
+		r = finish(&s);
+		if (!r.status) {
+			/* It was too late: all of it is there. */
+			ASSERT_EQ_FMT((size_t)LOOPS, count_lines(r.out), "%zu");
+			break;
+		}
+		ASSERT_EQ_FMTm(r.err.data, 128 + signal, r.status, "%d");
+		ASSERT_EQ_FMT((size_t)0, r.out.size, "%zu");
+		stopped++;
+	}
+	ASSERTm("it was never in time", stopped);
+	PASS();
+}
+
 /* A signal to the whole group, as a terminal sends it, at any time. */
 TEST interrupted_at_random(int signal, unsigned int rounds)
 {
@@ -460,6 +495,8 @@ SUITE(interrupted)
 	RUN_NAMED("disk_broken_at_every_step", fails_at_every_step, "EIO");
 	RUN_NAMED("sigint_while_rewriting", interrupted_while_rewriting, "INT");
 	RUN_NAMED("sigkill_while_rewriting", interrupted_while_rewriting, "KILL");
+	RUN_NAMED("sigint_while_planning", interrupted_while_planning, SIGINT);
+	RUN_NAMED("sigterm_while_planning", interrupted_while_planning, SIGTERM);
 	RUN_NAMED("sigint_at_random", interrupted_at_random, SIGINT, 20);
 	RUN_NAMED("sigkill_at_random", interrupted_at_random, SIGKILL, 20);
 	RUN_TEST(an_edited_file_is_not_overwritten);

@@ -25,5 +25,7 @@ $(TREE_TESTS): %: %.o $(O)/tests/harness.o $(O)/tests/csv.o | $(LINUX).done
 	$(link)
 
 $(TREE_TESTS:=.o): CPPFLAGS += -DLINUX='"$(LINUX)"'
+$(O)/tests/tree/checkpatch: $(O)/tests/tree/users.o
 
+include tests/tree/compiles.mk
 include tests/tree/kernel-files.mk

@@ -10,11 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "csv.h"
 #include "greatest.h"
 #include "harness.h"
-
-#define FACTS "tests/tree/iommu-api-sites-6.1.csv"
+#include "users.h"
 
 /* What --to NAME takes, and what brings it back. */
 struct target {
@@ -33,48 +31,6 @@ static const struct target targets[] = {
 	{ "fast", "fast", NULL, NULL, "" },
 	{ "level_6_3", "implicit", "6.3", "5.4", "" },
 };
-
-/* A copy of the files with a site; its folder is called @name. */
-static char *copied(const char *dir, const char *name)
-{
-	struct csv table = csv_parse(get(FACTS), FACTS);
-	char *tree = text("%s/%s", dir, name);
-	size_t i, count = 0;
-
-	for (i = 0; i < table.rows; i++) {
-		const char *file = csv_get(&table, i, "file");
-		char *to = text("%s/%s", tree, file);
-
-		if (strncmp(csv_get(&table, i, "class"), "rename", 6) ||
-		    exists(to))
-			continue;
-		copy(text(LINUX "/%s", file), to);
-		count++;
-	}
-	if (count != 19)
-		broken(FACTS ": %zu files to convert", count);
-	return tree;
-}
-
-/* --in-place; @extra and @level may be NULL, but @extra is not NULL alone. */
-static struct run convert(const char *tree, const char *style,
-			  const char *level, const char *extra)
-{
-	struct command command = {
-		.dir = tree,
-		.argv = { tool(), "convert", "--in-place", "--to", style },
-	};
-	size_t n = 5;
-
-	if (level) {
-		command.argv[n++] = "--level";
-		command.argv[n++] = level;
-	}
-	if (extra)
-		command.argv[n++] = extra;
-	command.argv[n] = ".";
-	return run(&command);
-}
 
 static int by_text(const void *a, const void *b)
 {
@@ -144,14 +100,16 @@ TEST checkpatch_finds_nothing_new(const struct target *target)
 	char *dir = scratch(), *once;
 	struct run r;
 
-	copied(dir, "before");
-	copied(dir, "after");
-	r = convert(text("%s/after", dir), target->style, target->level, NULL);
+	copied_users(dir, "before");
+	copied_users(dir, "after");
+	r = convert_users(text("%s/after", dir), target->style, target->level,
+			  NULL);
 	ASSERT_EQ_FMTm(r.err.data, 0, r.status, "%d");
 	ASSERT_STR_EQ(target->known, new_findings(dir, "before", "after"));
 
 	once = snapshot(text("%s/after", dir));
-	r = convert(text("%s/after", dir), target->style, target->level, NULL);
+	r = convert_users(text("%s/after", dir), target->style, target->level,
+			  NULL);
 	ASSERT_EQ_FMTm(r.err.data, 0, r.status, "%d");
 	ASSERT_STR_EQ(once, snapshot(text("%s/after", dir)));
 	PASS();
@@ -162,14 +120,14 @@ TEST the_way_back_restores_every_byte(const struct target *target)
 	char *dir = scratch();
 	struct run r;
 
-	copied(dir, "before");
-	copied(dir, "tree");
-	r = convert(text("%s/tree", dir), target->style, target->level,
-		    "--no-batch");
+	copied_users(dir, "before");
+	copied_users(dir, "tree");
+	r = convert_users(text("%s/tree", dir), target->style, target->level,
+			  "--no-batch");
 	ASSERT_EQ_FMTm(r.err.data, 0, r.status, "%d");
 	/* Styles that only differ in their batches have nothing to do. */
-	r = convert(text("%s/tree", dir), "implicit", target->level_back,
-		    "--no-batch");
+	r = convert_users(text("%s/tree", dir), "implicit", target->level_back,
+			  "--no-batch");
 	ASSERT_EQ_FMTm(r.err.data, 0, r.status, "%d");
 	r = RUN(dir, "diff", "-ru", "before", "tree");
 	ASSERT_STR_EQ("", r.out.data);
@@ -183,8 +141,8 @@ TEST checkpatch_finds_lines_that_are_not_laid_out(void)
 	char *dir = scratch(), *found;
 	struct run r;
 
-	copied(dir, "before");
-	copied(dir, "after");
+	copied_users(dir, "before");
+	copied_users(dir, "after");
 	r = RUN(dir, "spatch", "--sp-file",
 		in_source("semantic-patches/rename/implicit-to-sync.cocci"),
 		"-D", "patch", "--use-coccigrep", "--very-quiet", "--in-place",

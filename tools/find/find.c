@@ -34,7 +34,7 @@ static bool pasted(const char *p, const char *end)
 	return end - p >= 2 && p[0] == '#' && p[1] == '#';
 }
 
-static bool holds_name(const char *text, size_t len)
+bool holds_name(const char *text, size_t len)
 {
 	const char *p = text, *end = text + len;
 

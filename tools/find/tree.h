@@ -37,6 +37,9 @@ struct found {
 	size_t leftover_count, leftover_room;
 };
 
+/* Do the bytes hold a name of the API, as a word or before a ##? */
+bool holds_name(const char *text, size_t len);
+
 /* A byte search over the tree, on @jobs threads, for the API's names. */
 void find(const struct tree *tree, unsigned int jobs, struct found *found);
 void found_free(struct found *found);

@@ -58,6 +58,7 @@ static struct memory *remember(struct flow *flow, struct function *f,
 		look_into(flow, f);
 		memory->function = f;
 		memory->is_private = is_private_in(flow, f, memory, base);
+		memory->own_known = false;
 	}
 	return memory;
 }
@@ -77,6 +78,34 @@ bool has_value(struct flow *flow, size_t base)
 	size_t declared = f ? remember(flow, f, base)->declared : NO_TOKEN;
 
 	return declared == NO_TOKEN || is(s, after(s, declared), "=");
+}
+
+static bool is_own_in(struct flow *flow, const struct function *f, size_t base)
+{
+	const struct stream *s = &flow->stream;
+	struct places p = places_between(&flow->words, base, f->name, f->close);
+	bool declared = false;
+	size_t k;
+
+	for (k = 0; k < p.count; k++) {
+		if (!is_declared_at(s, p.at[k]))
+			continue;
+		if (is_declared_with(s, p.at[k], "static") ||
+		    is_declared_with(s, p.at[k], "extern"))
+			return false;
+		declared = true;
+	}
+	return declared;
+}
+
+bool is_own(struct flow *flow, struct function *f, size_t base)
+{
+	struct memory *memory = remember(flow, f, base);
+
+	if (!memory->own_known)
+		memory->is_own = is_own_in(flow, f, base);
+	memory->own_known = true;
+	return memory->is_own;
 }
 
 /* A variable that is declared in the file, so that it is one. */
@@ -100,11 +129,14 @@ static bool is_global(struct flow *flow, size_t base)
 
 /* ---- what happens to its words ---- */
 
+/* Calls lead to so many functions, and no further. */
+#define MAX_VISITS 1000
+
 struct query {
 	struct flow *flow;
 	struct chain chain;
 	bool private;		/* its variable */
-	unsigned int visit;
+	unsigned int visit, visits;
 };
 
 /* What happens to the plain variable at token @i, a use of it. */
@@ -190,10 +222,15 @@ static char *calls_change(struct query *q, const struct function *f,
 
 	for (k = first_from(f->calls, f->call_count, from);
 	     k < f->call_count && f->calls[k] <= to; k++) {
-		for (d = definition_of(q->flow, f->calls[k]); d; d = d->same) {
+		d = definition_of(q->flow, f->calls[k]);
+		if (d->too_many || q->visits > MAX_VISITS)
+			return xasprintf("the call at line %u leads to too many functions",
+					 q->flow->stream.tokens[f->calls[k]].line);
+		for (; d; d = d->same) {
 			if (d->visit == q->visit)
 				continue;
 			d->visit = q->visit;
+			q->visits++;
 			why = range_changes(q, d, d->open, d->close, d->macro);
 			if (why)
 				return why;

@@ -23,4 +23,7 @@ bool is_private(struct flow *flow, size_t base);
 /* Has it a value from the beginning: a parameter, or declared with one? */
 bool has_value(struct flow *flow, size_t base);
 
+/* Is it declared in @f and gone when that returns: neither static nor outside? */
+bool is_own(struct flow *flow, struct function *f, size_t base);
+
 #endif

@@ -181,6 +181,18 @@ bool is_plain_release_name(const char *name, size_t len)
 			"dma_unmap_single dma_free_coherent");
 }
 
+bool is_showing_name(const char *name, size_t len)
+{
+	return is_among(name, len,
+			"list_add* list_del* list_move* list_splice* "
+			"hlist_add* hlist_del* rb_erase rb_erase_cached "
+			"INIT_LIST_HEAD INIT_HLIST_HEAD RB_CLEAR_NODE "
+			"atomic_inc atomic64_inc atomic_long_inc atomic_add "
+			"atomic64_add atomic_long_add refcount_inc "
+			"set_page_dirty set_page_dirty_lock SetPageReserved "
+			"SetPageDirty ClearPageReserved");
+}
+
 /*
  * PREFIX_err and such, with one word for the prefix: that of a subsystem or a
  * driver.  A word that says that something is done makes it another matter.
@@ -227,6 +239,8 @@ const char *effect_says(enum effect effect)
 		[EFFECT_FLUSH] = "has a flush of its own",
 		[EFFECT_MAP] = "maps in between",
 		[EFFECT_JUMP] = "hides a way out",
+		[EFFECT_STORE] = "stores where others may look",
+		[EFFECT_SHOW] = "changes what others may look at",
 	};
 
 	return words[effect];

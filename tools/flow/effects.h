@@ -26,6 +26,9 @@ enum effect {
 	EFFECT_FLUSH,		/* deferred calls or flushes of the API */
 	EFFECT_MAP,		/* the API's map functions */
 	EFFECT_JUMP,		/* a macro that leaves where it is used */
+	/* For publish.h alone: no obstacle to an unmap. */
+	EFFECT_STORE,		/* writes where others may look */
+	EFFECT_SHOW,		/* changes what others walk or count */
 };
 
 /* What the call of the function whose name is these @len bytes does. */
@@ -36,6 +39,12 @@ enum effect effect_of(const char *name, size_t len);
  * no variable of the driver's?
  */
 bool is_plain_release_name(const char *name, size_t len);
+
+/*
+ * Does it give nothing back, but change what other CPUs walk or count: a list,
+ * a tree, an atomic?
+ */
+bool is_showing_name(const char *name, size_t len);
 
 /* In words: "releases the IOVA". */
 const char *effect_says(enum effect effect);

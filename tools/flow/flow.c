@@ -4,11 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Calls are followed so deep, and no deeper. */
-#define MAX_CALLS 12
-
 /* Nobody writes an argument list or a declaration of so many tokens. */
 #define FAR 2000
+
+/* As many definitions of a name are looked at, for the arms of an #if. */
+#define MAX_SAME 32
 
 /* So many jumps are followed in one function, and no more. */
 #define PATIENCE 1000
@@ -89,9 +89,17 @@ static void define(struct flow *flow, struct function *f)
 {
 	uint32_t word = flow->words.word[f->name];
 
+	struct function *first;
+
 	if (word == NO_WORD)
 		return;
-	f->same = flow->defined[word];
+	first = flow->defined[word];
+	if (first && first->definitions == MAX_SAME) {
+		first->too_many = true;
+		return;
+	}
+	f->definitions = first ? first->definitions + 1 : 1;
+	f->same = first;
 	flow->defined[word] = f;
 }
 
@@ -117,8 +125,16 @@ void flow_begin(struct flow *flow, struct source *src)
 	for (i = 0; i < flow->macro_count; i++)
 		define(flow, &flow->macros[i]);
 	flow->sites = xcalloc(flow->stream.count + 1, sizeof(*flow->sites));
-	for (i = 0; i < src->site_count; i++)
-		flow->sites[src->sites[i].token] = i + 1;
+	for (i = 0; i < src->site_count; i++) {
+		struct site *site = &src->sites[i];
+
+		flow->sites[site->token] = i + 1;
+		if (site->kind != SITE_DEFINITION && !site->declares &&
+		    !site->defines_macro)
+			continue;
+		grow(flow->owners, flow->owner_count, flow->owner_room);
+		flow->owners[flow->owner_count++] = site;
+	}
 }
 
 static void free_functions(struct function *f, size_t count)
@@ -131,6 +147,7 @@ static void free_functions(struct function *f, size_t count)
 		free(f[i].calls);
 		free(f[i].stores);
 		free(f[i].touched);
+		free(f[i].shows);
 	}
 	free(f);
 }
@@ -143,6 +160,7 @@ void flow_end(struct flow *flow)
 	free(flow->shadows);
 	free(flow->memories);
 	free(flow->sites);
+	free(flow->owners);
 	words_end(&flow->words);
 }
 
@@ -319,7 +337,7 @@ bool is_argument_of_macro(struct flow *flow, size_t i)
 	if (name == NO_TOKEN)
 		return false;
 	for (f = definition_of(flow, name); f; f = f->same)
-		if (f->macro)
+		if (f->macro || f->too_many)
 			return true;
 	return false;
 }
@@ -570,6 +588,8 @@ static struct finding effect_of_definition(struct flow *flow, size_t i,
 	struct finding found = { EFFECT_NONE, i };
 	bool is_call = is(s, after(s, i), "(");
 
+	if (f->too_many)
+		return (struct finding){ EFFECT_UNKNOWN, i };
 	for (; f; f = f->same) {
 		/* A function that is only named does nothing. */
 		if (!f->macro && (!is_call ||
@@ -607,24 +627,30 @@ size_t first_from(const size_t *list, size_t count, size_t from)
 	return low;
 }
 
-struct obstacle *first_obstacle(struct flow *flow, size_t from, size_t to)
+struct obstacle *first_in(struct obstacle *list, size_t count, size_t from,
+			  size_t to)
 {
-	struct function *f = function_at(flow, from);
-	size_t low = 0, high;
+	size_t low = 0, high = count;
 
-	if (!f)
-		return NULL;
-	look_into(flow, f);
-	for (high = f->obstacle_count; low < high;) {
+	while (low < high) {
 		size_t mid = low + (high - low) / 2;
 
-		if (f->obstacles[mid].token < from)
+		if (list[mid].token < from)
 			low = mid + 1;
 		else
 			high = mid;
 	}
-	return low < f->obstacle_count && f->obstacles[low].token <= to ?
-	       &f->obstacles[low] : NULL;
+	return low < count && list[low].token <= to ? &list[low] : NULL;
+}
+
+struct obstacle *first_obstacle(struct flow *flow, size_t from, size_t to)
+{
+	struct function *f = function_at(flow, from);
+
+	if (!f)
+		return NULL;
+	look_into(flow, f);
+	return first_in(f->obstacles, f->obstacle_count, from, to);
 }
 
 /* f(a, ...): the call as a reader recognises it. */

@@ -15,6 +15,9 @@
 #include "flow/structure.h"
 #include "scan/words.h"
 
+/* Calls are followed so deep, and no deeper. */
+#define MAX_CALLS 12
+
 /* A token that stands in the way of a pending flush. */
 struct obstacle {
 	size_t token;
@@ -31,6 +34,8 @@ struct function {
 	struct statement *body;	/* NULL: cannot be parsed, see trouble */
 	size_t trouble;
 	struct function *same;	/* another definition of the same name */
+	unsigned int definitions;	/* of the name, this one and ->same */
+	bool too_many;		/* and more, which are not in the list */
 
 	/* Known once somebody has asked. */
 	bool known, visiting;
@@ -45,6 +50,11 @@ struct function {
 	size_t *touched;	/* names that are declared, changed, given away */
 	size_t touched_count, touched_room;
 
+	/* The same for publish.h. */
+	bool shows_known, shows_visiting;
+	struct obstacle *shows;
+	size_t show_count, show_room;
+
 	unsigned int visit;	/* the last walk over callers that came by */
 	unsigned int patience;	/* jumps that may still be followed in it */
 	bool has_batch;		/* for the planner: its variable is declared */
@@ -54,9 +64,12 @@ struct function {
 struct memory {
 	const struct function *function;	/* asked about last */
 	bool is_private;			/* there */
+	bool is_own, own_known;			/* there */
 	size_t declared;			/* in its body, or NO_TOKEN */
 	bool is_global, global_known;
 	bool is_error[2], error_known[2];	/* as a variable, as a member */
+	const struct function *label_in;	/* asked about last, as a label */
+	const struct statement *label;		/* there */
 };
 
 struct flow {
@@ -71,6 +84,9 @@ struct flow {
 	struct shadow *shadows;		/* by word */
 	struct memory *memories;	/* by word */
 	uint32_t *sites;		/* by token: its site + 1 */
+	/* Sites that define or declare a name of the API, in order. */
+	struct site **owners;
+	size_t owner_count, owner_room;
 	unsigned int visit;
 };
 
@@ -91,6 +107,10 @@ bool is_argument_of_iterator(const struct stream *s, const struct function *f,
 
 /* Look at every token of a function or macro, once. */
 void look_into(struct flow *flow, struct function *f);
+
+/* The first of an ordered list that is in [from, to], or NULL. */
+struct obstacle *first_in(struct obstacle *list, size_t count, size_t from,
+			  size_t to);
 
 /* The first token in [from, to], of one function, that has an effect. */
 struct obstacle *first_obstacle(struct flow *flow, size_t from, size_t to);

@@ -193,6 +193,8 @@ static bool only_drops(struct flow *flow, size_t call, int depth)
 	const struct function *f = definition_of(flow, call);
 	const struct obstacle *o, *end;
 
+	if (f && f->too_many)
+		return false;
 	for (; f && depth < 4; f = f->same) {
 		end = f->obstacles + f->obstacle_count;
 		for (o = f->obstacles; o < end; o++)

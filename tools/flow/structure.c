@@ -109,13 +109,15 @@ static bool at_label(const struct parser *p)
 
 static void parse_block(struct parser *p, struct statement *st)
 {
-	struct statement **tail = &st->child;
+	struct statement **tail = &st->child, *prev = NULL;
 
 	take(p);
 	while (p->at != NO_TOKEN && !at(p, "}")) {
 		*tail = parse_statement(p, st);
 		if (!*tail)
 			return;
+		(*tail)->prev = prev;
+		prev = *tail;
 		tail = &(*tail)->next;
 	}
 	if (p->at == NO_TOKEN) {
@@ -361,6 +363,18 @@ static bool check_body(const struct stream *s, struct statement *body,
 	return ok;
 }
 
+/* What statement_at() searches. */
+static void list_statements(struct statement *body)
+{
+	struct statement *st;
+	size_t room = 0;
+
+	for (st = body; st; st = next_statement(st, body)) {
+		grow(body->all, body->count, room);
+		body->all[body->count++] = st;
+	}
+}
+
 struct statement *parse_body(const struct stream *s, size_t open,
 			     size_t *trouble)
 {
@@ -368,8 +382,10 @@ struct statement *parse_body(const struct stream *s, size_t open,
 	struct statement *body;
 
 	body = parse_statement(&p, NULL);
-	if (p.trouble == NO_TOKEN && check_body(s, body, &p.trouble))
+	if (p.trouble == NO_TOKEN && check_body(s, body, &p.trouble)) {
+		list_statements(body);
 		return body;
+	}
 	*trouble = p.trouble;
 	free_statement(body);
 	return NULL;
@@ -382,24 +398,29 @@ void free_statement(struct statement *st)
 
 		free_statement(st->child);
 		free_statement(st->other);
+		free(st->all);
 		free(st);
 		st = next;
 	}
 }
 
-struct statement *statement_at(struct statement *body, size_t i)
+struct statement *statement_at(const struct statement *body, size_t i)
 {
-	struct statement *st = body, *found = NULL;
+	size_t low = 0, high = body->count;
+	struct statement *st;
 
-	while (st) {
-		if (i < st->first || i > st->last) {
-			st = st->next;
-			continue;
-		}
-		found = st;
-		st = st->other && i >= st->other->first ? st->other : st->child;
+	/* The last one that begins at @i or before, or one around it. */
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (body->all[mid]->first <= i)
+			low = mid + 1;
+		else
+			high = mid;
 	}
-	return found;
+	for (st = low ? body->all[low - 1] : NULL; st && i > st->last;)
+		st = st->parent;
+	return st;
 }
 
 bool is_inside(const struct statement *st, const struct statement *outer)

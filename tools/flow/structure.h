@@ -36,9 +36,12 @@ struct statement {
 	size_t open, close;	/* parentheses of if, loop and switch */
 	bool conditional;	/* in an arm of an #if inside the function */
 	struct statement *parent;
-	struct statement *next;		/* in the same block */
+	struct statement *next, *prev;	/* in the same block */
 	struct statement *child;	/* first of a block; body of if and loop */
 	struct statement *other;	/* else branch */
+	/* Of a body only: itself and all below, in source order. */
+	struct statement **all;
+	size_t count;
 };
 
 /*
@@ -50,8 +53,8 @@ struct statement *parse_body(const struct stream *s, size_t open,
 			     size_t *trouble);
 void free_statement(struct statement *st);
 
-/* The innermost statement that holds token @i, or NULL. */
-struct statement *statement_at(struct statement *body, size_t i);
+/* The innermost statement of a body that holds token @i, or NULL. */
+struct statement *statement_at(const struct statement *body, size_t i);
 
 /* Is @st @outer, or inside it? */
 bool is_inside(const struct statement *st, const struct statement *outer);

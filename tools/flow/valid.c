@@ -185,22 +185,23 @@ static bool valid_at_jumps(struct flow *flow, struct chain chain,
 }
 
 /*
- * The last token of a proof in the statements of @up before @at, or NO_TOKEN.
+ * The last token of a proof in the statements of a block before @at, or NO_TOKEN.
  * @unsure: control may come from where there is none.
  */
 static size_t proof_before(struct flow *flow, struct chain chain,
-			   const struct statement *up,
 			   const struct statement *at, int jumps, bool *unsure)
 {
 	const struct stream *s = &flow->stream;
 	const struct statement *st, *prev = NULL;
 	size_t found = NO_TOKEN, from, to, proof, count = 0;
+	bool named;
 
-	for (st = up->child; st != at; st = st->next)
+	for (st = at; st->prev && count < LOOK_BACK; st = st->prev)
 		count++;
-	*unsure = count > LOOK_BACK;
-	for (st = up->child; count > LOOK_BACK; st = st->next)
-		count--;
+	*unsure = st->prev;
+	/* Without its name there is no proof. */
+	named = places_between(&flow->words, chain.last, st->first,
+			       at->first).count;
 	for (; st != at; prev = st, st = st->next) {
 		if (st->kind == STATEMENT_LABEL) {
 			bool sure = found != NO_TOKEN || always_leaves(prev);
@@ -211,9 +212,9 @@ static size_t proof_before(struct flow *flow, struct chain chain,
 			found = sure && valid ? st->last : NO_TOKEN;
 			*unsure |= jump && !valid;
 		}
-		if (tests_for_null(s, st, chain))
+		if (named && tests_for_null(s, st, chain))
 			found = st->last;
-		if (sure_part(s, st, &from, &to)) {
+		if (named && sure_part(s, st, &from, &to)) {
 			proof = proof_in(flow, from, to, chain);
 			if (proof != NO_TOKEN)
 				found = proof;
@@ -238,7 +239,7 @@ static bool valid_before(struct flow *flow, struct chain chain,
 		char *change = NULL;
 
 		if (up->kind == STATEMENT_BLOCK)
-			found = proof_before(flow, chain, up, at, jumps,
+			found = proof_before(flow, chain, at, jumps,
 					     &unsure);
 		else if (up->kind == STATEMENT_IF && up->child == at &&
 			 is_test_itself(s, up, chain))

@@ -1,17 +1,26 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "plan/batch.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/parallel.h"
 #include "flow/chain.h"
-#include "plan/planner.h"
+#include "flow/publish.h"
 #include "flow/release.h"
+#include "plan/planner.h"
 
-bool is_candidate(const struct site *site)
+bool is_map(const struct site *site)
+{
+	return site->api->op < OP_UNMAP;
+}
+
+bool is_candidate(const struct planner *p, const struct site *site)
 {
 	return site->kind == SITE_CALL && site->api &&
-	       site->api->op == OP_UNMAP && !site->reason && !site->batched &&
+	       style_deferred_name(p->goal->to, site->api->op) &&
+	       !site->reason && !site->batched &&
 	       (site->api->form == FORM_PLAIN || site->api->form == FORM_SYNC);
 }
 
@@ -32,7 +41,7 @@ static void find_domains(struct planner *p)
 		const struct site *site = &p->src->sites[i];
 		struct chain *d = &p->domains[i];
 
-		if (!is_candidate(site) ||
+		if (!is_candidate(p, site) ||
 		    !call_argument(s, call_open(s, site->token), 0, &d->first,
 				   &d->last) ||
 		    !is_chain(s, d->first, d->last))
@@ -52,27 +61,27 @@ static void note(struct site *site, char *why)
 /* ---- loops ---- */
 
 /*
- * The statement at the top of the loop's body that site stands in, followed by
- * an unconditional way out: one round, one unmap, nothing to put off.
+ * The statement at the top of the loop's body that the site stands in, followed
+ * by an unconditional way out: one round, one call, nothing to put off.
  */
 static bool runs_once(const struct statement *loop, size_t token)
 {
-	const struct statement *st = loop->child, *k;
+	const struct statement *st = loop->child, *k, *first;
 
 	if (!st || st->kind != STATEMENT_BLOCK)
 		return false;
 	for (st = st->child; st; st = st->next) {
 		if (token < st->first || token > st->last)
 			continue;
-		for (k = st; k; k = next_statement(k, st))
-			if (k->kind == STATEMENT_CONTINUE)
-				return false;
-		for (st = st->next; st; st = st->next) {
-			if (st->kind == STATEMENT_LABEL)
-				return false;
-			if (st->kind == STATEMENT_BREAK ||
-			    st->kind == STATEMENT_RETURN ||
-			    (st->kind == STATEMENT_GOTO))
+		first = st;
+		for (; st; st = st->next) {
+			for (k = st; k; k = next_statement(k, st))
+				if (k->kind == STATEMENT_CONTINUE ||
+				    k->kind == STATEMENT_LABEL)
+					return false;
+			if (st != first && (st->kind == STATEMENT_BREAK ||
+					    st->kind == STATEMENT_RETURN ||
+					    st->kind == STATEMENT_GOTO))
 				return true;
 		}
 		return false;
@@ -80,7 +89,7 @@ static bool runs_once(const struct statement *loop, size_t token)
 	return false;
 }
 
-/* Candidates in the loop that unmap from the same domain as @site. */
+/* Candidates in the loop that map or unmap in the domain of the batch. */
 static size_t mark_members(struct planner *p, const struct plan *plan,
 			   bool *member)
 {
@@ -90,9 +99,10 @@ static size_t mark_members(struct planner *p, const struct plan *plan,
 	for (i = 0; i < p->src->site_count; i++) {
 		struct site *other = &p->src->sites[i];
 
-		member[i] = is_candidate(other) && !other->must_sync &&
-			    other->token > plan->loop->first &&
+		member[i] = other->token > plan->loop->first &&
 			    other->token < plan->loop->last &&
+			    (plan->maps || !is_map(other)) &&
+			    is_candidate(p, other) && !other->must_sync &&
 			    domain_of(p, other, &domain) &&
 			    same_tokens(p->stream, domain.first, domain.last,
 					plan->domain.first, plan->domain.last);
@@ -107,9 +117,12 @@ static char *check_members(struct planner *p, const struct plan *plan,
 	char *why = NULL;
 	size_t i;
 
-	for (i = 0; i < p->src->site_count && !why; i++)
+	for (i = 0; i < p->src->site_count && !why; i++) {
 		if (member[i])
-			why = check_queue(p, plan->function, &p->src->sites[i]);
+			why = check_call(p, plan->function, &p->src->sites[i]);
+		if (member[i] && !why && plan->maps)
+			why = check_mixed(p, plan, &p->src->sites[i]);
+	}
 	return why;
 }
 
@@ -138,6 +151,14 @@ static char *check_iterator(struct planner *p, const struct statement *loop)
 	return NULL;
 }
 
+/* What may not happen while the flush is pending. */
+static char *check_pending(struct planner *p, const struct plan *plan,
+			   size_t from, size_t to, const struct statement *loop)
+{
+	return plan->maps ? publish_obstacle(&p->flow, from, to) :
+			    flow_obstacle(&p->flow, from, to, loop);
+}
+
 /* Why the loop cannot be one batch for the site's domain; NULL when it can. */
 static char *check_loop(struct planner *p, struct plan *plan,
 			const struct site *site, bool *member)
@@ -148,7 +169,7 @@ static char *check_loop(struct planner *p, struct plan *plan,
 	if (!why)
 		why = check_iterator(p, loop);
 	if (!why)
-		why = flow_obstacle(&p->flow, loop->first, loop->last, loop);
+		why = check_pending(p, plan, loop->first, loop->last, loop);
 	if (why)
 		return why;
 	if (site->must_sync)
@@ -173,7 +194,7 @@ static bool try_loops(struct planner *p, struct site *site,
 {
 	bool *member = xcalloc(p->src->site_count, sizeof(*member));
 	bool *best_member = xcalloc(p->src->site_count, sizeof(*member));
-	struct plan plan = { .function = f }, best = { 0 };
+	struct plan plan = { .function = f, .maps = is_map(site) }, best = { 0 };
 	const struct statement *st = statement_at(f->body, site->token);
 	bool found = false;
 
@@ -190,8 +211,9 @@ static bool try_loops(struct planner *p, struct site *site,
 			break;
 		}
 		if (runs_once(st, site->token)) {
-			note(site, xasprintf("the loop at line %u ends after the first unmap",
-					     p->stream->tokens[st->first].line));
+			note(site, xasprintf("the loop at line %u ends after the first %s",
+					     p->stream->tokens[st->first].line,
+					     is_map(site) ? "map" : "unmap"));
 			continue;
 		}
 		why = check_loop(p, &plan, site, member);
@@ -216,17 +238,19 @@ static bool try_loops(struct planner *p, struct site *site,
 /* Statements from one unmap of a run to the next, at most. */
 #define MAX_APART 32
 
-/* The unmap that a statement of a block is, by itself. */
-struct site *unmap_statement(struct planner *p, const struct statement *st)
+/* The map or unmap that a statement of a block is, by itself. */
+struct site *call_statement(struct planner *p, const struct statement *st)
 {
 	size_t i, variable;
+	size_t last = st->kind == STATEMENT_IF ? st->close : st->last;
 
-	if (st->kind != STATEMENT_SIMPLE || st->conditional)
+	if ((st->kind != STATEMENT_SIMPLE && st->kind != STATEMENT_IF) ||
+	    st->conditional)
 		return NULL;
-	for (i = st->first; i <= st->last; i++) {
+	for (i = st->first; i <= last; i++) {
 		struct site *site = site_of(&p->flow, i);
 
-		if (site && is_candidate(site))
+		if (site && is_candidate(p, site))
 			return use_of(p, st, site, &variable) != USE_OTHER ?
 			       site : NULL;
 	}
@@ -242,25 +266,35 @@ static bool same_domain(struct planner *p, const struct site *a,
 	       same_tokens(p->stream, x.first, x.last, y.first, y.last);
 }
 
-/* May the flush of what stands before @from be put off to behind @to? */
+/*
+ * May the flush of what @from has deferred be put off to behind @to?  Errors of
+ * maps lead away in between: there the flush comes before.
+ */
 static char *check_between(struct planner *p, const struct plan *plan,
 			   const struct statement *from,
 			   const struct statement *to)
 {
-	const struct statement *st, *k;
+	const struct statement *st, *k, *end = to->next;
 	char *why;
 
-	for (st = from->next; st && st != to; st = st->next) {
+	for (st = from; st && st != end; st = st->next) {
 		for (k = st; k; k = next_statement(k, st)) {
 			if (k->kind == STATEMENT_LABEL)
 				return xasprintf("a label stands between, line %u",
 						 p->stream->tokens[k->first].line);
-			if (leaves(p, plan->function, k, st))
+			if (!leaves(p, plan->function, k, st))
+				continue;
+			if (!plan->maps)
 				return xasprintf("line %u leaves before the next unmap",
 						 p->stream->tokens[k->first].line);
+			why = check_exit(p, k);
+			if (why)
+				return why;
 		}
 	}
-	why = flow_obstacle(&p->flow, from->first, to->last, NULL);
+	why = check_pending(p, plan, from->first, to->last, NULL);
+	if (!why && plan->maps)
+		why = check_unmixed(p, plan, from, to);
 	return why ? why : chain_changes(&p->flow, plan->domain, from->first,
 					 to->last);
 }
@@ -268,27 +302,28 @@ static char *check_between(struct planner *p, const struct plan *plan,
 static bool try_run(struct planner *p, struct site *site, struct function *f)
 {
 	struct statement *st = statement_at(f->body, site->token);
-	struct plan plan = { .function = f };
+	struct plan plan = { .function = f, .maps = is_map(site) };
 	struct site *members[64] = { site };
 	struct statement *last = st;
 	const struct statement *next;
 	size_t count = 1, apart = 0;
 	char *why;
 
-	if (unmap_statement(p, st) != site || !enclosing_block(st) ||
+	if (call_statement(p, st) != site || !enclosing_block(st) ||
 	    !domain_of(p, site, &plan.domain))
 		return false;
 	for (next = st->next; next && count < ARRAY_SIZE(members) &&
 			      apart < MAX_APART; next = next->next) {
-		struct site *other = unmap_statement(p, next);
+		struct site *other = call_statement(p, next);
 
 		apart++;
-		if (!other || !same_domain(p, site, other))
+		if (!other || is_map(other) != plan.maps ||
+		    !same_domain(p, site, other))
 			continue;
 		apart = 0;
 		why = check_between(p, &plan, last, next);
 		if (!why)
-			why = check_queue(p, f, other);
+			why = check_call(p, f, other);
 		if (!why)
 			why = check_place(p, st, next);
 		if (!why)
@@ -296,7 +331,7 @@ static bool try_run(struct planner *p, struct site *site, struct function *f)
 		if (!why && is_declaration(p, st))
 			why = xstrdup("it is a declaration, and nothing may stand before one");
 		if (!why && count == 1)
-			why = check_queue(p, f, site);
+			why = check_call(p, f, site);
 		if (why) {
 			note(site, why);
 			break;
@@ -318,7 +353,9 @@ static void explain_single(struct planner *p, struct site *site,
 	size_t release = next_release(&p->flow, site->token, f->close);
 	const struct stream *s = p->stream;
 
-	if (release != NO_TOKEN) {
+	if (is_map(site)) {
+		note(site, xstrdup("a single map: no other to share a flush with"));
+	} else if (release != NO_TOKEN) {
 		char *name = tokens_text(s, release, release);
 
 		note(site, xasprintf("a single unmap; %s() follows at line %u",
@@ -346,37 +383,87 @@ static struct function *function_of(struct planner *p, struct site *site)
 	return NULL;
 }
 
-/* Loops first: a run around a loop would save less. */
+/*
+ * Loops first: a run around a loop would save less.  Maps before unmaps: the
+ * batch of a loop of maps takes in the unmaps that undo them.
+ */
 static void plan_sites(struct planner *p)
 {
 	struct site *site, *end = p->src->sites + p->src->site_count;
 	struct function *f;
 
-	for (site = p->src->sites; site < end; site++) {
-		f = is_candidate(site) ? function_of(p, site) : NULL;
+	for (site = p->src->sites; site < end && !interrupted(); site++)
+		if (is_candidate(p, site) && is_map(site) &&
+		    (f = function_of(p, site)))
+			try_loops(p, site, f);
+	for (site = p->src->sites; site < end && !interrupted(); site++) {
+		f = is_candidate(p, site) && !is_map(site) ?
+		    function_of(p, site) : NULL;
 		if (f && !try_loops(p, site, f))
 			try_split(p, site, f);
 	}
-	for (site = p->src->sites; site < end; site++) {
-		f = is_candidate(site) ? function_of(p, site) : NULL;
+	for (site = p->src->sites; site < end && !interrupted(); site++) {
+		f = is_candidate(p, site) ? function_of(p, site) : NULL;
 		if (f && !try_run(p, site, f))
 			explain_single(p, site, f);
 	}
 }
 
-/* Words that the markers need for themselves. */
-static bool uses_marker(struct planner *p)
+/*
+ * Style nosync has a deferred map, but its iommu_sync_map() is told the range, and
+ * may fail when the maps have long succeeded: their error handling would have to
+ * be written anew.
+ */
+static void explain_nosync(struct planner *p)
+{
+	struct site *site, *end = p->src->sites + p->src->site_count;
+	const struct statement *st;
+	struct function *f;
+
+	for (site = p->src->sites; site < end; site++) {
+		if (site->kind != SITE_CALL || !site->api || !is_map(site) ||
+		    site->reason || (site->api->form != FORM_PLAIN &&
+				     site->api->form != FORM_SYNC))
+			continue;
+		f = function_of(p, site);
+		st = f ? statement_at(f->body, site->token) : NULL;
+		if (st && (st->kind == STATEMENT_LOOP || enclosing_loop(st)))
+			note(site, xstrdup("one iommu_sync_map() for the loop would need its whole range, and may fail when all maps have succeeded"));
+		else
+			note(site, xstrdup("a single map: no other to share a flush with"));
+	}
+}
+
+/* Is the word one that the markers need for themselves? */
+static bool is_marker(const char *word, size_t len)
 {
 	static const char *const words[] = {
-		MARK_UNMAP, "batch_declare", "batch_begin", "batch_queue",
-		"batch_finish",
+		"declare", "begin", "queue", "finish",
 	};
-	size_t i, w;
+	size_t head = strlen(MARK_BATCH), i;
+	char name[API_NAME_MAX + 1];
+	int n;
 
-	for (i = 0; i < p->stream->count; i++)
-		for (w = 0; w < ARRAY_SIZE(words); w++)
-			if (is(p->stream, i, words[w]))
-				return true;
+	if (len < head || memcmp(word, MARK_BATCH, head))
+		return false;
+	for (i = 0; i < ARRAY_SIZE(words); i++)
+		if (len - head == strlen(words[i]) &&
+		    !memcmp(word + head, words[i], len - head))
+			return true;
+	n = snprintf(name, sizeof(name), API_PREFIX "_%.*s", (int)(len - head),
+		     word + head);
+	return n < (int)sizeof(name) && api_lookup(name, n);
+}
+
+static bool uses_marker(struct planner *p)
+{
+	const struct stream *s = p->stream;
+	size_t i;
+
+	for (i = 0; i < s->count; i++)
+		if (s->tokens[i].kind == TOKEN_IDENTIFIER &&
+		    is_marker(s->text + s->tokens[i].offset, s->tokens[i].len))
+			return true;
 	return false;
 }
 
@@ -401,16 +488,17 @@ static void choose_name(struct planner *p)
 					       "iommu_migrate_gather");
 }
 
-void plan_batches(struct source *src, enum style to)
+void plan_batches(struct source *src, const struct goal *goal)
 {
-	struct planner p = { .src = src, .to = to };
+	struct planner p = { .src = src, .goal = goal };
 	size_t i;
 
-	p.form = style_batch_form(to);
+	p.form = style_batch_form(goal->to);
 	if (!p.form)
 		return;
 	for (i = 0; i < src->site_count; i++)
-		if (is_candidate(&src->sites[i]))
+		if (is_candidate(&p, &src->sites[i]) ||
+		    (goal->to == STYLE_NOSYNC && src->sites[i].api))
 			break;
 	if (i == src->site_count)
 		return;
@@ -423,7 +511,10 @@ void plan_batches(struct source *src, enum style to)
 	choose_name(&p);
 	find_domains(&p);
 	plan_sites(&p);
+	if (goal->to == STYLE_NOSYNC)
+		explain_nosync(&p);
 	free(p.batches);
+	free(p.braced);
 	free(p.domains);
 	flow_end(&p.flow);
 }

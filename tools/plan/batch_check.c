@@ -6,6 +6,7 @@
 
 #include "flow/chain.h"
 #include "flow/valid.h"
+#include "plan/signature.h"
 
 /* ---- where statements stand ---- */
 
@@ -132,19 +133,27 @@ static const struct statement *label_named(struct planner *p,
 					   const struct function *f,
 					   size_t name)
 {
+	struct memory *memory;
 	struct places all = places_between(&p->flow.words, name, f->open,
 					   f->close);
 	size_t k;
 
-	for (k = 0; k < all.count; k++)
+	if (!all.count)
+		return NULL;
+	memory = &p->flow.memories[p->flow.words.word[name]];
+	if (memory->label_in == f)
+		return memory->label;
+	memory->label_in = f;
+	memory->label = NULL;
+	for (k = 0; k < all.count && !memory->label; k++)
 		if (is(p->stream, after(p->stream, all.at[k]), ":")) {
 			const struct statement *st = statement_at(f->body,
 								  all.at[k]);
 
 			if (st->kind == STATEMENT_LABEL)
-				return st;
+				memory->label = st;
 		}
-	return NULL;
+	return memory->label;
 }
 
 /* Does control leave @loop for good here, other than to right behind it? */
@@ -185,29 +194,39 @@ static bool is_case_from_outside(struct planner *p, const struct statement *st,
 	return !up || !is_inside(up, loop);
 }
 
-/* A flush before each way out; NULL, or why there cannot be one. */
+/* A flush before the way out that @st is; NULL, or why there cannot be one. */
+char *check_exit(struct planner *p, const struct statement *st)
+{
+	unsigned int line = p->stream->tokens[st->first].line;
+	const struct site *site;
+	size_t i;
+
+	if (!has_own_lines(p, st))
+		return xasprintf("line %u leaves the loop on a line that holds more",
+				 line);
+	for (i = st->first; i < st->last; i++) {
+		site = site_of(&p->flow, i);
+		if (site)
+			return xasprintf("line %u %s and returns at once", line,
+					 site->api && is_map(site) ? "maps" :
+								     "unmaps");
+	}
+	return NULL;
+}
+
 char *check_exits(struct planner *p, const struct plan *plan)
 {
 	const struct statement *st;
+	char *why = NULL;
 
-	for (st = plan->loop; st; st = next_statement(st, plan->loop)) {
-		unsigned int line = p->stream->tokens[st->first].line;
-		size_t i;
-
+	for (st = plan->loop; st && !why; st = next_statement(st, plan->loop)) {
 		if (is_case_from_outside(p, st, plan->loop))
 			return xasprintf("line %u is jumped to from outside the loop",
-					 line);
-		if (!leaves(p, plan->function, st, plan->loop))
-			continue;
-		if (!has_own_lines(p, st))
-			return xasprintf("line %u leaves the loop on a line that holds more",
-					 line);
-		for (i = st->first; i < st->last; i++)
-			if (site_of(&p->flow, i))
-				return xasprintf("line %u unmaps and returns at once",
-						 line);
+					 p->stream->tokens[st->first].line);
+		if (leaves(p, plan->function, st, plan->loop))
+			why = check_exit(p, st);
 	}
-	return NULL;
+	return why;
 }
 
 /* A jump into the loop would pass by the beginning of the batch. */
@@ -218,11 +237,17 @@ char *check_entries(struct planner *p, const struct plan *plan)
 	const struct statement *loop = plan->loop, *st;
 
 	for (st = loop; st; st = next_statement(st, loop)) {
+		const struct statement *named;
 		struct places uses;
 		size_t k;
 
 		if (st->kind != STATEMENT_LABEL)
 			continue;
+		/* A name that stands in several arms of an #if. */
+		named = label_named(p, f, st->first);
+		if (named && named != st)
+			return xasprintf("the label at line %u is there twice",
+					 s->tokens[st->first].line);
 		uses = places_between(&p->flow.words, st->first, f->open,
 				      f->close);
 		for (k = 0; k < uses.count; k++) {
@@ -236,6 +261,82 @@ char *check_entries(struct planner *p, const struct plan *plan)
 				return xasprintf("line %u jumps into the loop",
 						 s->tokens[i].line);
 		}
+	}
+	return NULL;
+}
+
+/* ---- maps and unmaps together ---- */
+
+/* May a jump in [st, ...] of its block stay in the loop, but not in the block? */
+static bool may_go_on(struct planner *p, const struct plan *plan,
+		      const struct statement *st)
+{
+	const struct statement *block = st->parent, *k, *target;
+
+	for (; st; st = st->next) {
+		for (k = st; k; k = next_statement(k, st)) {
+			if (leaves(p, plan->function, k, plan->loop))
+				continue;
+			target = k->kind == STATEMENT_BREAK ? break_target(k) :
+				 k->kind == STATEMENT_CONTINUE ?
+				 continue_target(k) : NULL;
+			if (target ? !is_inside(target, block) &&
+				     !(target == plan->loop &&
+				       k->kind == STATEMENT_BREAK) :
+			    k->kind == STATEMENT_GOTO)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Does control, once at @st, leave the loop before another round? */
+static bool leads_out(struct planner *p, const struct plan *plan,
+		      const struct statement *st)
+{
+	const struct statement *last;
+
+	for (; st && st != plan->loop; st = st->parent) {
+		if (!enclosing_block(st))
+			continue;
+		for (last = st; last->next;)
+			last = last->next;
+		if (leaves(p, plan->function, last, plan->loop) ||
+		    (last->kind == STATEMENT_BREAK &&
+		     break_target(last) == plan->loop))
+			return !may_go_on(p, plan, st);
+	}
+	return false;
+}
+
+char *check_mixed(struct planner *p, const struct plan *plan,
+		  const struct site *unmap)
+{
+	const struct statement *st = statement_at(plan->function->body,
+						  unmap->token);
+
+	if (is_map(unmap) || leads_out(p, plan, st))
+		return NULL;
+	return xasprintf("line %u unmaps, and the loop goes on mapping",
+			 p->stream->tokens[unmap->token].line);
+}
+
+char *check_unmixed(struct planner *p, const struct plan *plan,
+		    const struct statement *first,
+		    const struct statement *last)
+{
+	struct chain domain;
+	size_t i;
+
+	for (i = first->first; i <= last->last; i++) {
+		const struct site *site = site_of(&p->flow, i);
+
+		if (site && is_candidate(p, site) && !is_map(site) &&
+		    domain_of(p, site, &domain) &&
+		    same_tokens(p->stream, domain.first, domain.last,
+				plan->domain.first, plan->domain.last))
+			return xasprintf("line %u unmaps in between",
+					 p->stream->tokens[i].line);
 	}
 	return NULL;
 }
@@ -266,6 +367,27 @@ char *check_same(struct planner *p, const struct plan *plan)
 
 /* ---- the return value ---- */
 
+/*
+ * if (map(...)) and if (map(...) < 0): what is behind the if has succeeded, and
+ * nothing else has.
+ */
+static bool is_tested(struct planner *p, const struct statement *st,
+		      const struct site *site, size_t close)
+{
+	const struct stream *s = p->stream;
+	size_t next = close == NO_TOKEN ? NO_TOKEN : after(s, close);
+
+	if (st->kind != STATEMENT_IF || st->other ||
+	    operation_sleeping(site->api->op) != OP_MAP ||
+	    after(s, st->open) != site->token)
+		return false;
+	if (is(s, next, "<") || is(s, next, "!=")) {
+		next = after(s, next);
+		next = is(s, next, "0") ? after(s, next) : NO_TOKEN;
+	}
+	return next == st->close;
+}
+
 enum use use_of(struct planner *p, const struct statement *st,
 		const struct site *site, size_t *variable)
 {
@@ -273,6 +395,8 @@ enum use use_of(struct planner *p, const struct statement *st,
 	size_t close = closing(s, call_open(s, site->token));
 	size_t prev = before(s, site->token);
 
+	if (is_tested(p, st, site, close))
+		return USE_TESTED;
 	if (st->kind != STATEMENT_SIMPLE || close == NO_TOKEN ||
 	    after(s, close) != st->last)
 		return USE_OTHER;
@@ -308,12 +432,20 @@ static bool is_pure(struct planner *p, struct chain e)
 	return true;
 }
 
-/* Does the variable say how much was unmapped, to the last byte? */
-static bool is_wide(struct planner *p, const struct function *f, size_t variable)
+/* Does the variable say how much it was, to the last byte? */
+static const char *const lengths[] = {
+	"size_t", "ssize_t", "long", "u64", NULL,
+};
+
+/* ... and also that it was an error? */
+static const char *const lengths_or_errors[] = {
+	"ssize_t", "s64", NULL,
+};
+
+/* Is the variable declared with one of these words? */
+static bool is_declared_as(struct planner *p, const struct function *f,
+			   size_t variable, const char *const *words)
 {
-	static const char *const words[] = {
-		"size_t", "ssize_t", "long", "u64", NULL,
-	};
 	const struct stream *s = p->stream;
 	struct places all = places_between(&p->flow.words, variable, f->name,
 					   f->close);
@@ -334,41 +466,77 @@ static bool is_wide(struct planner *p, const struct function *f, size_t variable
 	return false;
 }
 
-/* A line behind "variable = unmap(...);" that queues what it says. */
-static char *check_queue_behind(struct planner *p, const struct function *f,
-				const struct statement *st, size_t variable,
-				struct chain iova)
+/* A line behind "variable = call(...);" that queues @e. */
+static char *check_queue_behind(struct planner *p, const struct statement *st,
+				size_t variable, struct chain e,
+				const char *what)
 {
-	if (places_between(&p->flow.words, variable, iova.first,
-			   iova.last).count)
-		return xstrdup("its result takes the place of the IOVA");
+	if (places_between(&p->flow.words, variable, e.first,
+			   e.last).count)
+		return xasprintf("its result takes the place of the %s", what);
 	if (!enclosing_block(st))
 		return xstrdup("it is the only statement of an if or a loop, without braces");
 	if (st->first != variable && st->next && is_declaration(p, st->next))
 		return xstrdup("it is a declaration, with others behind it");
-	if (!is_wide(p, f, variable))
-		return xstrdup("its result is kept in a variable that may not hold all of it");
 	return NULL;
 }
 
-/* Queueing styles name what was unmapped; can that be written here? */
-char *check_queue(struct planner *p, const struct function *f,
-		  const struct site *site)
+/* The argument @n, to be written a second time. */
+static char *check_again(struct planner *p, const struct site *site,
+			 const struct statement *st, unsigned int n)
+{
+	size_t open = call_open(p->stream, site->token), variable;
+	const char *what = n == 1 ? "IOVA" : "size";
+	struct chain e;
+
+	if (!call_argument(p->stream, open, n, &e.first, &e.last) ||
+	    !is_pure(p, e))
+		return xasprintf("its %s cannot be written twice, to queue the range",
+				 what);
+	if (use_of(p, st, site, &variable) == USE_ASSIGNED)
+		return check_queue_behind(p, st, variable, e, what);
+	return NULL;
+}
+
+/*
+ * A map names its size, and is queued whether it succeeded or not: no harm, and
+ * what it took back goes with it.  A list has only its result to tell its size:
+ * queued is what is no error.
+ */
+static char *check_queue_map(struct planner *p, const struct function *f,
+			     const struct site *site, const struct statement *st,
+			     enum use use, size_t variable)
+{
+	if (!enclosing_block(st))
+		return xstrdup("it is the only statement of an if or a loop, without braces");
+	if (operation_sleeping(site->api->op) == OP_MAP)
+		return check_again(p, site, st, 3);
+	if (use != USE_ASSIGNED)
+		return xstrdup("nothing says how much of the list was mapped, to queue the range");
+	return is_declared_as(p, f, variable, lengths_or_errors) ? NULL :
+	       xstrdup("its result is kept in a variable that may not tell an error from a size");
+}
+
+char *check_call(struct planner *p, const struct function *f,
+		 const struct site *site)
 {
 	const struct statement *st = statement_at(f->body, site->token);
-	size_t open = call_open(p->stream, site->token), variable;
-	struct chain iova;
+	size_t variable = 0;
+	char *why = NULL;
 	enum use use;
 
-	if (!p->form->queue)
-		return NULL;
+	if (is_map(site))
+		why = check_signature(&p->flow, site, p->goal);
+	if (why || !p->form->queue)
+		return why;
 	use = use_of(p, st, site, &variable);
 	if (use == USE_OTHER)
 		return xstrdup("its return value is used in an expression, so that the range cannot be queued behind it");
-	if (!call_argument(p->stream, open, 1, &iova.first, &iova.last) ||
-	    !is_pure(p, iova))
-		return xstrdup("its IOVA cannot be written twice, to queue the range");
-	if (use == USE_ASSIGNED)
-		return check_queue_behind(p, f, st, variable, iova);
-	return NULL;
+	why = check_again(p, site, st, 1);
+	if (why)
+		return why;
+	if (is_map(site))
+		return check_queue_map(p, f, site, st, use, variable);
+	return use == USE_NONE || is_declared_as(p, f, variable, lengths) ? NULL :
+	       xstrdup("its result is kept in a variable that may not hold all of it");
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "flow/valid.h"
 #include "plan/planner.h"
+#include "plan/signature.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -137,64 +139,116 @@ static void insert_after(struct planner *p, size_t i, struct text t)
 
 /* ---- parts of a batch ---- */
 
-static void edit_exits(struct planner *p, const struct plan *plan)
+/* Braces around the only statement of an if; once, for how many batches ever. */
+static void edit_braces(struct planner *p, const struct statement *st)
+{
+	size_t head = before(p->stream, st->first), i;
+	char *outer, *close;
+
+	for (i = 0; i < p->braced_count; i++)
+		if (p->braced[i] == st->first)
+			return;
+	grow(p->braced, p->braced_count, p->braced_room);
+	p->braced[p->braced_count++] = st->first;
+	outer = indentation(p, st->parent->first);
+	close = xasprintf("%s%s}", newline(p), outer);
+	insert(p, p->stream->tokens[head].offset + p->stream->tokens[head].len,
+	       " {");
+	insert(p, line_end(p, st->last), close);
+	free(close);
+	free(outer);
+}
+
+/* A flush before each way out of @scope. */
+static void edit_exits(struct planner *p, const struct plan *plan,
+		       const struct statement *scope)
 {
 	const struct statement *st;
+	struct plan here = *plan;
 	char *indent;
 
-	for (st = plan->loop; st; st = next_statement(st, plan->loop)) {
-		if (!leaves(p, plan->function, st, plan->loop))
+	for (st = scope; st; st = next_statement(st, scope)) {
+		if (!leaves(p, plan->function, st, scope))
 			continue;
+		here.guarded = plan->guarded &&
+			       !known_valid(&p->flow, plan->domain, st);
+		if (!enclosing_block(st))
+			edit_braces(p, st);
 		indent = indentation(p, st->first);
-		if (!enclosing_block(st)) {
-			/* The only statement of an if: it becomes a block. */
-			size_t head = before(p->stream, st->first);
-			char *outer = indentation(p, st->parent->first);
-			char *close = xasprintf("%s%s}", newline(p), outer);
-
-			insert(p, p->stream->tokens[head].offset +
-				  p->stream->tokens[head].len, " {");
-			insert(p, line_end(p, st->last), close);
-			free(close);
-			free(outer);
-		}
-		insert_before(p, st->first, finish_lines(p, plan, indent));
+		insert_before(p, st->first, finish_lines(p, &here, indent));
 		free(indent);
 	}
+}
+
+/* A line behind the statement, or two with an if. */
+static void queue_behind(struct planner *p, const struct statement *st,
+			 const char *guard, const char *domain,
+			 const char *iova, const char *size)
+{
+	char *indent = indentation(p, st->first);
+	char *lead = guard ? xasprintf("%s%s%s%s	", indent, guard, newline(p),
+					indent) : xstrdup(indent);
+
+	insert_after(p, st->last, (struct text){
+		xasprintf("%sbatch_queue(%s, %s, %s);", lead, domain, iova,
+			  size),
+		xasprintf("%siommu_tlb_range_add(%s, %s, %s);", lead, domain,
+			  iova, size),
+	});
+	free(lead);
+	free(indent);
+}
+
+/* The unmap goes on a line of its own, below the arguments. */
+static void queue_around(struct planner *p, const struct statement *st,
+			 const struct site *site, const char *domain,
+			 const char *iova)
+{
+	const struct stream *s = p->stream;
+	size_t close = closing(s, call_open(s, site->token));
+	char *indent = indentation(p, st->first);
+	char *gap = xasprintf("%s%s		    ", newline(p), indent);
+
+	source_edit(p->src, site->offset, 0,
+		    xasprintf("batch_queue(%s, %s,%s", domain, iova, gap),
+		    xasprintf("iommu_tlb_range_add(%s, %s,%s", domain, iova,
+			      gap));
+	insert(p, s->tokens[close].offset + 1, ")");
+	free(gap);
+	free(indent);
+}
+
+static char *argument_text(struct planner *p, const struct site *site,
+			   unsigned int n)
+{
+	size_t first, last;
+
+	call_argument(p->stream, call_open(p->stream, site->token), n, &first,
+		      &last);
+	return tokens_text(p->stream, first, last);
 }
 
 static void edit_queue(struct planner *p, const struct statement *st,
 		       const struct site *site, const char *domain)
 {
-	const struct stream *s = p->stream;
-	size_t open = call_open(s, site->token), first, last, variable = 0;
-	char *iova, *unmapped, *indent;
+	bool is_list = is_map(site) &&
+		       operation_sleeping(site->api->op) != OP_MAP;
+	char *iova = argument_text(p, site, 1), *size = NULL, *guard = NULL;
+	size_t variable = 0;
+	enum use use = use_of(p, st, site, &variable);
 
-	call_argument(s, open, 1, &first, &last);
-	iova = tokens_text(s, first, last);
-	indent = indentation(p, st->first);
-	if (use_of(p, st, site, &variable) == USE_NONE) {
-		size_t close = closing(s, open);
-		/* The unmap goes on a line of its own, below the arguments. */
-		char *gap = xasprintf("%s%s\t\t    ", newline(p), indent);
-
-		source_edit(p->src, site->offset, 0,
-			    xasprintf("batch_queue(%s, %s,%s", domain, iova, gap),
-			    xasprintf("iommu_tlb_range_add(%s, %s,%s", domain,
-				      iova, gap));
-		insert(p, s->tokens[close].offset + 1, ")");
-		free(gap);
-	} else {
-		unmapped = tokens_text(s, variable, variable);
-		insert_after(p, st->last, (struct text){
-			xasprintf("%sbatch_queue(%s, %s, %s);", indent, domain,
-				  iova, unmapped),
-			xasprintf("%siommu_tlb_range_add(%s, %s, %s);", indent,
-				  domain, iova, unmapped),
-		});
-		free(unmapped);
-	}
-	free(indent);
+	if (is_map(site) && !is_list)
+		size = argument_text(p, site, 3);
+	else if (use == USE_ASSIGNED)
+		size = tokens_text(p->stream, variable, variable);
+	if (is_list && size)
+		guard = xasprintf("if (%s > 0)", size);
+	if (size)
+		queue_behind(p, st, guard, domain, iova, size);
+	else
+		queue_around(p, st, site, domain, iova);
+	free(guard);
+	free(size);
 	free(iova);
 }
 
@@ -204,18 +258,21 @@ static void edit_site(struct planner *p, struct site *site,
 	const struct stream *s = p->stream;
 	size_t close = closing(s, call_open(s, site->token));
 	char *domain = tokens_text(s, plan->domain.first, plan->domain.last);
+	enum operation op = OP_UNMAP;
 
+	if (is_map(site))
+		free(plan_signature(&p->flow, site, p->goal, &op));
 	site->batched = true;
-	site->becomes = p->form->unmap;
+	site->becomes = style_deferred_name(p->goal->to, op);
 	if (plan->loop)
 		site_decide(site, OUTCOME_CONVERTED,
 			    "deferred: one flush of %s behind the loop at line %u",
 			    domain, s->tokens[plan->loop->first].line);
 	else
 		site_decide(site, OUTCOME_CONVERTED,
-			    "deferred: one flush of %s for the run of unmaps",
-			    domain);
-	if (p->form->gather) {
+			    "deferred: one flush of %s for the run of %s",
+			    domain, plan->maps ? "maps" : "unmaps");
+	if (p->form->gather && !is_map(site)) {
 		char *argument = xasprintf(", &%s", p->gather);
 
 		insert(p, s->tokens[close].offset, argument);
@@ -267,10 +324,10 @@ void edit_loop(struct planner *p, struct plan *plan, const bool *member)
 
 	remember_batch(p, plan->loop->first, plan->loop->last);
 	edit_begin_at(p, plan->function, plan->loop->first);
+	edit_exits(p, plan, plan->loop);
 	for (i = 0; i < p->src->site_count; i++)
 		if (member[i])
 			edit_site(p, &p->src->sites[i], plan);
-	edit_exits(p, plan);
 	insert_after(p, plan->loop->last, finish_lines(p, plan, indent));
 	free(indent);
 }
@@ -280,10 +337,13 @@ void edit_run(struct planner *p, const struct plan *plan, struct site **members,
 	      const struct statement *last)
 {
 	char *indent = indentation(p, first->first);
+	const struct statement *st;
 	size_t i;
 
 	remember_batch(p, first->first, last->last);
 	edit_begin_at(p, plan->function, first->first);
+	for (st = first; st != last->next; st = st->next)
+		edit_exits(p, plan, st);
 	for (i = 0; i < count; i++)
 		edit_site(p, members[i], plan);
 	insert_after(p, last->last, finish_lines(p, plan, indent));

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/parallel.h"
 #include "plan/alloc.h"
 #include "plan/batch.h"
 #include "plan/signature.h"
@@ -99,30 +100,30 @@ enum style recognise(const struct source *src)
 }
 
 /* Is the site in the body of one of the API's own functions? */
-static bool in_api_itself(const struct source *src, const struct site *site)
+static bool in_api_itself(const struct flow *flow, const struct site *site)
 {
 	size_t i;
 
 	if (!site->function)
 		return false;
-	for (i = 0; i < src->site_count; i++)
-		if (src->sites[i].kind == SITE_DEFINITION &&
-		    !strcmp(src->sites[i].api->name, site->function))
+	for (i = 0; i < flow->owner_count; i++)
+		if (flow->owners[i]->kind == SITE_DEFINITION &&
+		    !strcmp(flow->owners[i]->api->name, site->function))
 			return true;
 	return false;
 }
 
 /* The line that gives @name another meaning in this file, or 0. */
-static unsigned int taken_by(const struct source *src, const char *name)
+static unsigned int taken_by(const struct flow *flow, const char *name)
 {
 	size_t i;
 
-	for (i = 0; i < src->site_count; i++) {
-		const struct site *site = &src->sites[i];
+	for (i = 0; i < flow->owner_count; i++) {
+		const struct site *site = flow->owners[i];
 
-		if (!site->api || strcmp(site->api->name, name))
-			continue;
-		if ((site->declares || site->defines_macro) && !site->own_name)
+		if ((site->declares || site->defines_macro) &&
+		    !site->own_name && site->api &&
+		    !strcmp(site->api->name, name))
 			return site->line;
 	}
 	return 0;
@@ -134,13 +135,15 @@ static void keep_synchronous(struct flow *flow, struct site *site,
 {
 	struct source *src = flow->src;
 	size_t edits = src->edit_count;
+	const char *not = site->why ? "; not deferred: " : "";
+	const char *reason = site->why ? site->why : "";
 	const char *name;
 	enum operation op;
 	unsigned int line;
 	char *why = plan_signature(flow, site, goal, &op);
 
 	name = style_sync_name(goal->to, op);
-	line = taken_by(src, name);
+	line = taken_by(flow, name);
 	if (why) {
 		site_decide(site, OUTCOME_OPEN, "%s", why);
 	} else if (site->len != strlen(site->api->name)) {
@@ -150,14 +153,14 @@ static void keep_synchronous(struct flow *flow, struct site *site,
 		site->becomes = name;
 		site->marked = true;
 		site_decide(site, OUTCOME_CONVERTED,
-			    "becomes %s with the signature of level %s", name,
-			    level_name(goal->level));
+			    "becomes %s with the signature of level %s%s%s",
+			    name, level_name(goal->level), not, reason);
 	} else if (!strcmp(name, site->api->name)) {
 		if (src->edit_count > edits) {
 			site->becomes = name;
 			site_decide(site, OUTCOME_CONVERTED,
-				    "signature of level %s",
-				    level_name(goal->level));
+				    "signature of level %s%s%s",
+				    level_name(goal->level), not, reason);
 		} else if (site->why) {
 			site_decide(site, OUTCOME_KEPT, "%s", site->why);
 		} else {
@@ -171,9 +174,8 @@ static void keep_synchronous(struct flow *flow, struct site *site,
 			    name, line);
 	} else {
 		site->becomes = name;
-		site_decide(site, OUTCOME_CONVERTED, "becomes %s%s%s", name,
-			    site->why ? "; not deferred: " : "",
-			    site->why ? site->why : "");
+		site_decide(site, OUTCOME_CONVERTED, "becomes %s%s%s", name, not,
+			    reason);
 	}
 	free(why);
 }
@@ -185,8 +187,13 @@ static void keep_deferred(struct site *site, enum style from,
 	bool gathers;
 
 	from = style_of(site, from);
-	gathers = from == STYLE_GATHER || from == STYLE_NOSYNC;
-	/* The gather calls are there in every style that builds on Linux 5.4. */
+	/*
+	 * The gather calls are there in every style that builds on Linux 5.4;
+	 * those that defer a map are not.
+	 */
+	gathers = from == STYLE_GATHER ||
+		  (from == STYLE_NOSYNC && site->api->op != OP_MAP &&
+		   strcmp(site->api->name, "iommu_sync_map"));
 	if (from == goal->to || gathers ||
 	    (from == STYLE_FAST && goal->to == STYLE_IMPLICIT))
 		site_decide(site, OUTCOME_KEPT, site->api->op >= OP_FINISH ?
@@ -205,7 +212,7 @@ static void keep_deferred(struct site *site, enum style from,
 static void plan_site(struct flow *flow, struct site *site, enum style from,
 		      const struct goal *goal)
 {
-	if (in_api_itself(flow->src, site))
+	if (in_api_itself(flow, site))
 		site_decide(site, OUTCOME_KEPT, "inside the API's own %s()",
 			    site->function);
 	else if (site->api->op == OP_GATHER)
@@ -237,7 +244,8 @@ bool plan_needs_two_steps(const struct source *src, const struct goal *goal)
 		style = style_of(site, from);
 		if (style != goal->to &&
 		    !(form->gather &&
-		      (style == STYLE_GATHER || style == STYLE_NOSYNC)))
+		      (style == STYLE_GATHER ||
+		       (style == STYLE_NOSYNC && site->api->op == OP_UNMAP))))
 			return true;
 	}
 	return false;
@@ -253,7 +261,7 @@ static void plan_sites(struct source *src, const struct goal *goal)
 	flow_begin(&flow, src);
 	if (!style_batch_form(goal->to))
 		plan_undefer(&flow, from, goal);
-	for (i = 0; i < src->site_count; i++)
+	for (i = 0; i < src->site_count && !interrupted(); i++)
 		if (!src->sites[i].reason)
 			plan_site(&flow, &src->sites[i], from, goal);
 	flow_end(&flow);
@@ -263,7 +271,7 @@ void plan_source(struct source *src, const struct goal *goal)
 {
 	/* In style explicit plain unmaps have their flush already. */
 	if (!goal->no_batch && recognise(src) != STYLE_EXPLICIT)
-		plan_batches(src, goal->to);
+		plan_batches(src, goal);
 	plan_sites(src, goal);
 }
 

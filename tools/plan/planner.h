@@ -10,17 +10,20 @@
 #define PLANNER_H
 
 #include "flow/flow.h"
+#include "plan/plan.h"
 
 struct planner {
 	struct source *src;
 	struct flow flow;
 	const struct stream *stream;
 	const struct batch_form *form;
-	enum style to;
+	const struct goal *goal;
 	char gather[32];	/* name for the variable, free in this file */
 	struct chain *domains;	/* of each site; without tokens: no chain */
 	struct chain *batches;	/* from the first to the last token of each */
 	size_t batch_count, batch_room;
+	size_t *braced;		/* ways out that stand in braces of ours */
+	size_t braced_count, braced_room;
 };
 
 /* One batch in the making. */
@@ -28,16 +31,20 @@ struct plan {
 	struct function *function;
 	struct statement *loop;		/* NULL: a run of statements */
 	struct chain domain;
+	bool maps;			/* and only such unmaps as undo them */
 	bool guarded;			/* the domain may be NULL at its flush */
 };
 
 /* ---- batch.c ---- */
 
-bool is_candidate(const struct site *site);
+/* Does it map? */
+bool is_map(const struct site *site);
+/* A synchronous call that the style could defer, and nobody has decided? */
+bool is_candidate(const struct planner *p, const struct site *site);
 /* The domain that the site names by a variable or a member, if it does. */
 bool domain_of(struct planner *p, const struct site *site, struct chain *domain);
-/* The unmap that a statement of a block is, by itself. */
-struct site *unmap_statement(struct planner *p, const struct statement *st);
+/* The map or unmap that a statement of a block is, by itself. */
+struct site *call_statement(struct planner *p, const struct statement *st);
 
 /* ---- batch_check.c ---- */
 
@@ -53,13 +60,16 @@ bool is_declaration(struct planner *p, const struct statement *st);
 enum use {
 	USE_NONE,	/* unmap(...); */
 	USE_ASSIGNED,	/* x = unmap(...); or type x = unmap(...); */
+	USE_TESTED,	/* if (map(...)) ..., where success goes on behind it */
 	USE_OTHER,
 };
 
 enum use use_of(struct planner *p, const struct statement *st,
 		const struct site *site, size_t *variable);
 
-/* A flush before each way out; NULL, or why there cannot be one. */
+/* A flush before the way out that @st is; NULL, or why there cannot be one. */
+char *check_exit(struct planner *p, const struct statement *st);
+/* ... and before each of the loop. */
 char *check_exits(struct planner *p, const struct plan *plan);
 /* A jump into the loop would pass by the beginning of the batch. */
 char *check_entries(struct planner *p, const struct plan *plan);
@@ -70,9 +80,22 @@ char *check_place(struct planner *p, const struct statement *first,
 char *check_same(struct planner *p, const struct plan *plan);
 /* The flush stands where the domain is known to be there, or is tested. */
 char *check_domain(struct planner *p, struct plan *plan);
-/* Queueing styles name what was unmapped; can that be written here? */
-char *check_queue(struct planner *p, const struct function *f,
+/*
+ * Can the call be written as the style wants it?  Queueing styles name what was
+ * mapped or unmapped.
+ */
+char *check_call(struct planner *p, const struct function *f,
 		  const struct site *site);
+/*
+ * An unmap in a loop of maps: it has to lead out of the loop.  One that is
+ * followed by the next map would leave a translation of before beneath it.
+ */
+char *check_mixed(struct planner *p, const struct plan *plan,
+		  const struct site *unmap);
+/* No unmap from the batch's domain in [first, last], which are maps. */
+char *check_unmixed(struct planner *p, const struct plan *plan,
+		    const struct statement *first,
+		    const struct statement *last);
 /*
  * A gather belongs to one domain at a time: the flush of one domain forgets
  * what was collected for another.

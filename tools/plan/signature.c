@@ -88,60 +88,95 @@ static void add_gfp(struct flow *flow, size_t close, bool atomic)
 		    xasprintf(", %s", atomic ? "GFP_ATOMIC" : "GFP_KERNEL"));
 }
 
-static char *drop_gfp(struct flow *flow, const struct site *site,
-		      const struct goal *goal, size_t open, enum operation *op)
+/* What has to be done to the arguments. */
+struct change {
+	enum { SAME, ADD, DROP } kind;
+	enum operation op;	/* as the target names it */
+	size_t open, close;	/* parentheses */
+};
+
+/* The operation without its gfp_t, or why there is none. */
+static char *without_gfp(struct flow *flow, const struct site *site,
+			 const struct goal *goal, struct change *c)
 {
 	const struct stream *s = &flow->stream;
-	size_t first, last, comma;
+	size_t first, last;
 	char *gfp, *why = NULL;
 
-	call_argument(s, open, 5, &first, &last);
+	call_argument(s, c->open, 5, &first, &last);
 	gfp = tokens_text(s, first, last);
 	if (!strcmp(gfp, "GFP_ATOMIC") || !strcmp(gfp, "GFP_NOWAIT"))
-		*op = operation_atomic(site->api->op);
+		c->op = operation_atomic(site->api->op);
 	else if (strcmp(gfp, "GFP_KERNEL"))
 		why = xasprintf("%s: level %s has only iommu_map(), which may sleep, and the _atomic calls",
 				gfp, level_name(goal->level));
-	if (!why && is_atomic(*op) && goal->level < LEVEL_5_4)
+	if (!why && is_atomic(c->op) && goal->level < LEVEL_5_4)
 		why = xasprintf("%s: level %s has no map for atomic context",
 				gfp, level_name(goal->level));
-	if (!why) {
-		comma = before(s, first);
-		source_delete(flow->src, s->tokens[comma].offset,
-			      s->tokens[last].offset + s->tokens[last].len);
-	}
 	free(gfp);
 	return why;
+}
+
+static char *decide(struct flow *flow, const struct site *site,
+		    const struct goal *goal, struct change *c)
+{
+	const struct stream *s = &flow->stream;
+	struct arguments args;
+
+	*c = (struct change){ .op = site->api->op };
+	if (goal->level == LEVEL_SOURCE || !takes_gfp(c->op) ||
+	    site->api->form == FORM_FAST)
+		return NULL;
+	if (goal->level < LEVEL_5_4 && is_atomic(c->op))
+		return xasprintf("level %s has no map for atomic context",
+				 level_name(goal->level));
+	c->open = call_open(s, site->token);
+	c->close = c->open == NO_TOKEN ? NO_TOKEN : closing(s, c->open);
+	if (c->close == NO_TOKEN)
+		return xstrdup("the function's type is another at that level: convert the pointer by hand");
+	args = count_arguments(s, c->open, c->close);
+	if (args.conditional)
+		return xstrdup("a preprocessor line stands among its arguments");
+	if (goal->level >= LEVEL_6_3 && args.count == 5) {
+		c->kind = ADD;
+		c->op = operation_sleeping(c->op);
+	} else if (goal->level < LEVEL_6_3 && args.count == 6) {
+		c->kind = DROP;
+		return without_gfp(flow, site, goal, c);
+	}
+	return NULL;
+}
+
+static void drop_gfp(struct flow *flow, size_t open)
+{
+	const struct stream *s = &flow->stream;
+	size_t first, last, comma;
+
+	call_argument(s, open, 5, &first, &last);
+	comma = before(s, first);
+	source_delete(flow->src, s->tokens[comma].offset,
+		      s->tokens[last].offset + s->tokens[last].len);
+}
+
+char *check_signature(struct flow *flow, const struct site *site,
+		      const struct goal *goal)
+{
+	struct change c;
+
+	return decide(flow, site, goal, &c);
 }
 
 char *plan_signature(struct flow *flow, struct site *site,
 		     const struct goal *goal, enum operation *op)
 {
-	const struct stream *s = &flow->stream;
-	size_t open, close;
-	struct arguments args;
+	struct change c;
+	char *why = decide(flow, site, goal, &c);
 
-	*op = site->api->op;
-	if (goal->level == LEVEL_SOURCE || !takes_gfp(*op) ||
-	    site->api->form == FORM_FAST)
-		return NULL;
-	if (goal->level < LEVEL_5_4 && is_atomic(*op))
-		return xasprintf("level %s has no map for atomic context",
-				 level_name(goal->level));
-	open = call_open(s, site->token);
-	close = open == NO_TOKEN ? NO_TOKEN : closing(s, open);
-	if (close == NO_TOKEN)
-		return xstrdup("the function's type is another at that level: convert the pointer by hand");
-	args = count_arguments(s, open, close);
-	if (args.conditional)
-		return xstrdup("a preprocessor line stands among its arguments");
-	if (goal->level >= LEVEL_6_3 && args.count == 5) {
-		add_gfp(flow, close, is_atomic(*op) ||
+	*op = c.op;
+	if (!why && c.kind == ADD)
+		add_gfp(flow, c.close, is_atomic(site->api->op) ||
 			under_spinlock(flow, site->token));
-		*op = operation_sleeping(*op);
-		return NULL;
-	}
-	if (goal->level < LEVEL_6_3 && args.count == 6)
-		return drop_gfp(flow, site, goal, open, op);
-	return NULL;
+	else if (!why && c.kind == DROP)
+		drop_gfp(flow, c.open);
+	return why;
 }

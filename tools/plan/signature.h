@@ -20,4 +20,8 @@
 char *plan_signature(struct flow *flow, struct site *site,
 		     const struct goal *goal, enum operation *op);
 
+/* Would it say why not?  Nothing is noted in the source. */
+char *check_signature(struct flow *flow, const struct site *site,
+		      const struct goal *goal);
+
 #endif

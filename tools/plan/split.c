@@ -110,7 +110,7 @@ static char *check_split(struct planner *p, struct plan *plan,
 	char *why;
 
 	if (!block || block->kind != STATEMENT_BLOCK || !block->parent ||
-	    block->child != st || unmap_statement(p, st) != site ||
+	    block->child != st || call_statement(p, st) != site || is_map(site) ||
 	    use_of(p, st, site, &variable) != USE_NONE)
 		return xstrdup("it is not the first statement of a loop");
 	loop = plan->loop = block->parent;
@@ -123,7 +123,7 @@ static char *check_split(struct planner *p, struct plan *plan,
 	if (!why)
 		why = check_apart(p, loop, loop);
 	if (!why)
-		why = check_queue(p, plan->function, site);
+		why = check_call(p, plan->function, site);
 	if (!why)
 		why = check_place(p, loop, loop);
 	if (!why)

@@ -72,6 +72,20 @@ static struct statement *with_guard(struct statement *st)
 	return st;
 }
 
+/* if (mapped > 0) iommu_tlb_range_add(domain, iova, mapped) */
+static bool is_size_guard(const struct undefer *u, const struct statement *guard,
+			  const struct site *queue)
+{
+	const struct stream *s = u->stream;
+	size_t zero = before(s, guard->close), more = before(s, zero);
+	size_t first, last;
+
+	return call_argument(s, call_open(s, queue->token), 2, &first, &last) &&
+	       first == last && is(s, zero, "0") && is(s, more, ">") &&
+	       after(s, guard->open) == before(s, more) &&
+	       same_tokens(s, before(s, more), before(s, more), first, last);
+}
+
 /* Is a guard only that: a test of the domain that the call flushes? */
 static bool is_guard_of(const struct undefer *u, const struct statement *guard,
 			const struct site *site)
@@ -96,7 +110,8 @@ static struct statement *removable(const struct undefer *u,
 	if (!st)
 		return NULL;
 	guard = with_guard(st);
-	if (guard != st && !is_guard_of(u, guard, site))
+	if (guard != st && !is_guard_of(u, guard, site) &&
+	    !(is_queue(site) && is_size_guard(u, guard, site)))
 		return NULL;
 	return guard->parent && guard->parent->kind == STATEMENT_BLOCK ? guard :
 									 NULL;

@@ -135,18 +135,6 @@ static int line_moved(const struct layout *l, size_t i)
 	return (int)l->now->column[now] - (int)l->was->column[first];
 }
 
-/* By how much does a line of the text before move that begins at token @i? */
-static int continuation_moves(const struct layout *l, size_t i)
-{
-	size_t was = l->match[i], open = l->was->bracket[was];
-
-	if (in_list(l->now, i) && in_list(l->was, was) &&
-	    l->match[l->now->bracket[i]] == open && is_aligned(l->was, was))
-		return (int)l->now->column[l->now->bracket[i]] -
-		       (int)l->was->column[open];
-	return open == NO_TOKEN ? 0 : line_moved(l, open);
-}
-
 /*
  * The column of a new line in a list: with the bracket, unless all that stood
  * in it before was indented otherwise.
@@ -174,6 +162,22 @@ static unsigned int list_column(const struct layout *l, size_t i)
 	if (other == NO_TOKEN)
 		return l->now->column[open] + 1;
 	return was->column[other] + line_moved(l, l->match[open]);
+}
+
+/* By how much does a line of the text before move that begins at token @i? */
+static int continuation_moves(const struct layout *l, size_t i)
+{
+	size_t was = l->match[i], open = l->was->bracket[was];
+
+	if (in_list(l->now, i) && in_list(l->was, was) &&
+	    l->match[l->now->bracket[i]] == open && is_aligned(l->was, was))
+		return (int)l->now->column[l->now->bracket[i]] -
+		       (int)l->was->column[open];
+	/* It was aligned in a list that is gone: it is in another one now. */
+	if (in_list(l->now, i) && in_list(l->was, was) &&
+	    is_aligned(l->was, was))
+		return (int)list_column(l, i) - (int)l->was->column[was];
+	return open == NO_TOKEN ? 0 : line_moved(l, open);
 }
 
 /* The backslash that ends a line of the text before. */
@@ -405,8 +409,19 @@ static void choose_closed_up(struct layout *l, size_t i, struct choice *c)
 	}
 }
 
+/* Else, behind a brace that the conversion put there. */
+static bool follows_new_brace(const struct layout *l, size_t i)
+{
+	const struct lines *now = l->now;
+
+	return i && i < now->count && word_is(now, i, "else") &&
+	       word_is(now, i - 1, "}") && l->match[i - 1] == NO_TOKEN &&
+	       now->tokens[i - 1].directive == now->tokens[i].directive;
+}
+
 static void choose_blank(struct layout *l, size_t i)
 {
+	static const struct span space = { " ", 1 };
 	const struct lines *now = l->now;
 	struct choice *c = choice_of(l, i);
 	size_t from, to;
@@ -416,6 +431,10 @@ static void choose_blank(struct layout *l, size_t i)
 		return;
 	c->word = now->word[i];
 	to = l->match[i];
+	if (i == l->first && follows_new_brace(l, i)) {
+		c->blank = space;
+		return;
+	}
 	if (i == l->first && to == NO_TOKEN) {
 		struct buf b = { 0 };
 		struct span indent = indent_of(c->blank);
@@ -734,7 +753,7 @@ static void lay_out(struct layout *l, bool *changed)
 
 	for (first = 0; first < l->now->count; first = end) {
 		end = group_end(l->now, first);
-		if (!is_changed(l, first, end))
+		if (!is_changed(l, first, end) && !follows_new_brace(l, first))
 			continue;
 		memset(changed + first, true, end - first + 1);
 		begin_group(l, first, end);

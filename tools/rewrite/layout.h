@@ -22,6 +22,7 @@
  *   would have to be broken in just this way; hence lines are broken there if
  *   possible.  Where there was no boundary to be had so far to the right, the
  *   break stays.
+ * - Else goes behind a brace that the conversion put before it.
  * - A macro's backslash stays in its column while there is room.
  */
 #ifndef LAYOUT_H

@@ -33,7 +33,10 @@ bool is_word_byte(unsigned char c)
 
 bool token_is(const struct token *t, const char *text, const char *word)
 {
-	return !strncmp(text + t->offset, word, t->len) && !word[t->len];
+	const char *at = text + t->offset;
+
+	/* Most words differ in their first letter. */
+	return *at == *word && !strncmp(at, word, t->len) && !word[t->len];
 }
 
 unsigned int column_of(const char *text, size_t offset)

@@ -105,7 +105,8 @@ static void apply_site(const struct source *src, const struct site *site,
 	if (site->outcome == OUTCOME_CONVERTED && which == TEXT_FINAL) {
 		buf_add(out, site->becomes, strlen(site->becomes));
 	} else if (site->batched && which == TEXT_MARKED) {
-		buf_add(out, MARK_UNMAP, sizeof(MARK_UNMAP) - 1);
+		buf_printf(out, MARK_BATCH "%s",
+			   site->becomes + strlen(API_PREFIX "_"));
 	} else if (site->marked && which == TEXT_MARKED) {
 		buf_printf(out, MARK_PREFIX "%s", site->becomes);
 	} else {

@@ -92,8 +92,8 @@ const char *site_name(const struct source *src, const struct site *site,
 void site_decide(struct site *site, enum outcome outcome, const char *fmt, ...)
 	printf_like(3, 4);
 
-/* What spatch sees in place of an unmap's name that is to be deferred. */
-#define MARK_UNMAP "batch_unmap"
+/* What spatch sees in place of API_PREFIX and _ before a name that is deferred. */
+#define MARK_BATCH "batch_"
 /* ... and before any other name that is not to be guessed from the old one. */
 #define MARK_PREFIX "MARK_"
 

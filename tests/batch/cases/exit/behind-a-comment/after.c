@@ -8,8 +8,7 @@ int f(struct iommu_domain *d, struct map *m)
 		iommu_unmap_fast(d, m->iova, m->len, &gather);
 		if (m->used) { /* busy */
 			/* who is it? */
-			if (d)
-				iommu_iotlb_sync(d, &gather);
+			iommu_iotlb_sync(d, &gather);
 			return -1; /* nobody knows */
 		}
 	}

@@ -8,12 +8,12 @@ void f(struct iommu_domain *d, struct map *m, struct page *p, int n)
 		put_page(p);
 		iommu_iotlb_gather_init(&gather);
 		for (i = 0; i < n; i++) {
-			iommu_unmap_fast(d, m->iova + i * SZ_4K, SZ_4K, &gather);
+			iommu_unmap_fast(d, m->iova + i * SZ_4K, SZ_4K,
+					 &gather);
 			if (i == m->ref.refs)
 				break;
 			if (m->used) {
-				if (d)
-					iommu_iotlb_sync(d, &gather);
+				iommu_iotlb_sync(d, &gather);
 				goto done;
 			}
 		}

@@ -8,12 +8,10 @@ int f(struct iommu_domain *d, struct map *m)
 		iommu_unmap_fast(d, m->iova, m->len, &gather);
 		if (m->used) {
 #ifdef CONFIG_A
-			if (d)
-				iommu_iotlb_sync(d, &gather);
+			iommu_iotlb_sync(d, &gather);
 			return -1;
 #else
-			if (d)
-				iommu_iotlb_sync(d, &gather);
+			iommu_iotlb_sync(d, &gather);
 			return -2;
 #endif
 		}

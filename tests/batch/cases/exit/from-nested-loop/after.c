@@ -9,10 +9,10 @@ int f(struct iommu_domain *d, struct map *m, int n)
 		for (i = 0; i < n; i++) {
 			if (i == m->ref.refs)
 				break;
-			iommu_unmap_fast(d, m->iova + i * SZ_4K, SZ_4K, &gather);
+			iommu_unmap_fast(d, m->iova + i * SZ_4K, SZ_4K,
+					 &gather);
 			if (m->used) {
-				if (d)
-					iommu_iotlb_sync(d, &gather);
+				iommu_iotlb_sync(d, &gather);
 				return i;
 			}
 		}

@@ -9,8 +9,7 @@ again:
 		iommu_unmap_fast(d, m->iova, m->len, &gather);
 		if (m->used && n--) {
 			m = m->next;
-			if (d)
-				iommu_iotlb_sync(d, &gather);
+			iommu_iotlb_sync(d, &gather);
 			goto again;
 		}
 	}

@@ -4,8 +4,7 @@ int f(struct iommu_domain *d, struct map *m, struct page *p)
 	for (; m; m = m->next) {
 		iommu_unmap_async(d, m->iova, m->len);
 		if (m->used) {
-			if (d)
-				iommu_tlb_sync(d);
+			iommu_tlb_sync(d);
 			goto out;
 		}
 	}

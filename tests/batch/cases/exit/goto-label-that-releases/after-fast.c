@@ -2,11 +2,10 @@
 int f(struct iommu_domain *d, struct map *m, struct page *p)
 {
 	for (; m; m = m->next) {
-		iommu_tlb_range_add(d, m->iova,
-				    iommu_unmap_fast(d, m->iova, m->len));
+		iommu_tlb_range_add(d, m->iova, iommu_unmap_fast(d, m->iova,
+								 m->len));
 		if (m->used) {
-			if (d)
-				iommu_tlb_sync(d);
+			iommu_tlb_sync(d);
 			goto out;
 		}
 	}

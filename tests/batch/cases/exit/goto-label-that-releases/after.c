@@ -7,8 +7,7 @@ int f(struct iommu_domain *d, struct map *m, struct page *p)
 	for (; m; m = m->next) {
 		iommu_unmap_fast(d, m->iova, m->len, &gather);
 		if (m->used) {
-			if (d)
-				iommu_iotlb_sync(d, &gather);
+			iommu_iotlb_sync(d, &gather);
 			goto out;
 		}
 	}

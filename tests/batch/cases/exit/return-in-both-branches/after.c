@@ -9,13 +9,10 @@ int f(struct iommu_domain *d, struct map *m)
 		if (!m->used)
 			continue;
 		if (m->buf) {
-			if (d)
-				iommu_iotlb_sync(d, &gather);
+			iommu_iotlb_sync(d, &gather);
 			return -1;
-		}
-		else {
-			if (d)
-				iommu_iotlb_sync(d, &gather);
+		} else {
+			iommu_iotlb_sync(d, &gather);
 			return -2;
 		}
 	}

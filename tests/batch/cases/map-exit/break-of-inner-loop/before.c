@@ -1,0 +1,16 @@
+int f(struct iommu_domain *d, struct page **pages, int n)
+{
+	int i, run, ret;
+
+	for (i = 0; i < n; i += run) {
+		for (run = 1; i + run < n; run++)
+			if (page_to_phys(pages[i + run]) !=
+			    page_to_phys(pages[i]) + run * PAGE_SIZE)
+				break;
+		ret = iommu_map(d, i * PAGE_SIZE, page_to_phys(pages[i]),
+				run * PAGE_SIZE, 0);
+		if (ret)
+			return ret;
+	}
+	return 0;
+}

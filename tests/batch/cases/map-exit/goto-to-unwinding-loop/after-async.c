@@ -1,0 +1,22 @@
+/* The loop that undoes is a batch of its own. */
+int f(struct iommu_domain *d, unsigned long iova, phys_addr_t pa, int n)
+{
+	int i, ret;
+
+	for (i = 0; i < n; i++) {
+		ret = iommu_map_async(d, iova + i * PAGE_SIZE, pa, PAGE_SIZE, 0);
+		if (ret) {
+			iommu_tlb_sync(d);
+			goto fail;
+		}
+	}
+	if (d)
+		iommu_tlb_sync(d);
+	return 0;
+fail:
+	while (i-- > 0) {
+		iommu_unmap_async(d, iova + i * PAGE_SIZE, PAGE_SIZE);
+	}
+	iommu_tlb_sync(d);
+	return ret;
+}

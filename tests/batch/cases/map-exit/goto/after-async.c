@@ -1,0 +1,19 @@
+/* The error label undoes: first the flush, then the unmaps. */
+int f(struct iommu_domain *d, unsigned long iova, phys_addr_t pa, int n)
+{
+	int i, ret;
+
+	for (i = 0; i < n; i++) {
+		ret = iommu_map_async(d, iova + i * PAGE_SIZE, pa, PAGE_SIZE, 0);
+		if (ret < 0) {
+			iommu_tlb_sync(d);
+			goto fail;
+		}
+	}
+	if (d)
+		iommu_tlb_sync(d);
+	return 0;
+fail:
+	iommu_unmap(d, iova, i * PAGE_SIZE);
+	return ret;
+}

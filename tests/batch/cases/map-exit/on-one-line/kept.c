@@ -1,0 +1,11 @@
+/* not put off: leaves the loop on a line that holds more */
+int f(struct iommu_domain *d, phys_addr_t pa, int n)
+{
+	int ret;
+
+	while (n--) {
+		ret = iommu_map(d, n * PAGE_SIZE, pa, PAGE_SIZE, 0);
+		if (ret) return ret;
+	}
+	return 0;
+}

@@ -1,0 +1,9 @@
+/* not queued: its return value is used in an expression */
+int f(struct iommu_domain *d, struct scatterlist *sg, int n)
+{
+	while (n--) {
+		if (iommu_map_sg_sync(d, n * SZ_2M, sg, 1, 0) < 0)
+			return -1;
+	}
+	return 0;
+}

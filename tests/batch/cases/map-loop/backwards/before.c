@@ -1,0 +1,11 @@
+/* The IOVA goes down; in what order does not matter to the queue. */
+int f(struct iommu_domain *d, unsigned long top, phys_addr_t pa, int n)
+{
+	int ret = 0;
+
+	while (n-- > 0 && !ret) {
+		top -= PAGE_SIZE;
+		ret = iommu_map(d, top, pa, PAGE_SIZE, 0);
+	}
+	return ret;
+}

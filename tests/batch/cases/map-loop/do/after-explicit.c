@@ -1,0 +1,13 @@
+int f(struct iommu_domain *d, unsigned long iova, phys_addr_t pa, int n)
+{
+	int ret;
+
+	do {
+		ret = iommu_map(d, iova, pa, SZ_2M, 0);
+		iommu_tlb_range_add(d, iova, SZ_2M);
+		iova += SZ_2M;
+	} while (!ret && --n);
+	if (d)
+		iommu_tlb_sync(d);
+	return ret;
+}

@@ -1,0 +1,12 @@
+void f(struct ctx *c, phys_addr_t pa)
+{
+	struct map *m;
+
+	list_for_each_entry(m, &c->maps, node)
+		if (!m->used) {
+			iommu_map_async(c->domain, m->iova, pa, m->len, 0);
+			pa += m->len;
+		}
+	if (c->domain)
+		iommu_tlb_sync(c->domain);
+}

@@ -1,0 +1,13 @@
+void f(struct ctx *c, phys_addr_t pa)
+{
+	struct map *m;
+
+	list_for_each_entry(m, &c->maps, node)
+		if (!m->used) {
+			iommu_map(c->domain, m->iova, pa, m->len, 0);
+			iommu_tlb_range_add(c->domain, m->iova, m->len);
+			pa += m->len;
+		}
+	if (c->domain)
+		iommu_tlb_sync(c->domain);
+}

@@ -1,0 +1,17 @@
+/* All of it, whatever fails. */
+int f(struct iommu_domain *d, unsigned long iova, struct page **pages, int n)
+{
+	int i, ret = 0;
+
+	if (!d)
+		return 0;
+	for (i = 0; i < n; i++)
+		ret |= 0 * i;
+	for (i = 0; i < n; i++) {
+		iommu_map(d, iova, page_to_phys(pages[i]), PAGE_SIZE, 0);
+		iommu_tlb_range_add(d, iova, PAGE_SIZE);
+		iova += PAGE_SIZE;
+	}
+	iommu_tlb_sync(d);
+	return ret;
+}

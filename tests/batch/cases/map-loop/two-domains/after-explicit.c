@@ -1,0 +1,29 @@
+/* A flush for each, and one pair of braces. */
+int f(struct iommu_domain *a, struct iommu_domain *b, phys_addr_t pa, int n)
+{
+	int ret = 0;
+
+	while (n--) {
+		ret = iommu_map(a, n * PAGE_SIZE, pa, PAGE_SIZE, 0);
+		iommu_tlb_range_add(a, n * PAGE_SIZE, PAGE_SIZE);
+		if (ret) {
+			iommu_tlb_sync(a);
+			if (b)
+				iommu_tlb_sync(b);
+			goto out;
+		}
+		ret = iommu_map(b, n * PAGE_SIZE, pa, PAGE_SIZE, 0);
+		iommu_tlb_range_add(b, n * PAGE_SIZE, PAGE_SIZE);
+		if (ret) {
+			iommu_tlb_sync(a);
+			iommu_tlb_sync(b);
+			goto out;
+		}
+	}
+	if (a)
+		iommu_tlb_sync(a);
+	if (b)
+		iommu_tlb_sync(b);
+out:
+	return ret;
+}

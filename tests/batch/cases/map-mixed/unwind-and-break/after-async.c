@@ -1,0 +1,15 @@
+int f(struct iommu_domain *d, phys_addr_t pa, int n)
+{
+	int i, ret = 0;
+
+	for (i = 0; i < n; i++) {
+		ret = iommu_map_async(d, i * PAGE_SIZE, pa, PAGE_SIZE, 0);
+		if (ret) {
+			iommu_unmap_async(d, 0, i * PAGE_SIZE);
+			break;
+		}
+	}
+	if (d)
+		iommu_tlb_sync(d);
+	return ret;
+}

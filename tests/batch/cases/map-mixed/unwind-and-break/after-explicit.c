@@ -1,0 +1,16 @@
+int f(struct iommu_domain *d, phys_addr_t pa, int n)
+{
+	int i, ret = 0;
+
+	for (i = 0; i < n; i++) {
+		ret = iommu_map(d, i * PAGE_SIZE, pa, PAGE_SIZE, 0);
+		iommu_tlb_range_add(d, i * PAGE_SIZE, PAGE_SIZE);
+		if (ret) {
+			iommu_tlb_range_add(d, 0, iommu_unmap(d, 0, i * PAGE_SIZE));
+			break;
+		}
+	}
+	if (d)
+		iommu_tlb_sync(d);
+	return ret;
+}

@@ -1,0 +1,15 @@
+/* The doorbell rings behind the flush. */
+int f(struct ctx *c, struct iommu_domain *d, phys_addr_t pa, u32 n)
+{
+	int ret = 0;
+
+	while (n-- && !ret) {
+		ret = iommu_map(d, n * PAGE_SIZE, pa, PAGE_SIZE, 0);
+		iommu_tlb_range_add(d, n * PAGE_SIZE, PAGE_SIZE);
+	}
+	if (d)
+		iommu_tlb_sync(d);
+	c->total = n;
+	writel(1, c->regs);
+	return ret;
+}

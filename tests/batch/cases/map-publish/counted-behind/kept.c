@@ -1,0 +1,11 @@
+/* not put off: line 8 stores where others may look */
+int f(struct ctx *c, struct iommu_domain *d, phys_addr_t pa, u32 n)
+{
+	int ret = 0;
+
+	while (n-- && !ret) {
+		ret = iommu_map(d, n * PAGE_SIZE, pa, PAGE_SIZE, 0);
+		c->slots[n].ref.refs--;
+	}
+	return ret;
+}

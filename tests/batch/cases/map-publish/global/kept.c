@@ -1,0 +1,13 @@
+/* not put off: line 10 stores where others may look */
+int mapped;
+
+int f(struct iommu_domain *d, phys_addr_t pa, u32 n)
+{
+	int ret = 0;
+
+	while (n-- && !ret) {
+		ret = iommu_map(d, n * PAGE_SIZE, pa, PAGE_SIZE, 0);
+		mapped++;
+	}
+	return ret;
+}

@@ -1,0 +1,11 @@
+int f(struct iommu_domain *d, phys_addr_t pa)
+{
+	int a, b;
+
+	a = iommu_map(d, 0, pa, PAGE_SIZE, 0);
+	iommu_tlb_range_add(d, 0, PAGE_SIZE);
+	b = iommu_map(d, SZ_2M, pa, PAGE_SIZE, 0);
+	iommu_tlb_range_add(d, SZ_2M, PAGE_SIZE);
+	iommu_tlb_sync(d);
+	return a ? a : b;
+}

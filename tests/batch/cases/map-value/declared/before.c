@@ -1,0 +1,10 @@
+int f(struct iommu_domain *d, phys_addr_t pa, int n)
+{
+	while (n--) {
+		int ret = iommu_map(d, n * PAGE_SIZE, pa, PAGE_SIZE, 0);
+
+		if (ret)
+			return ret;
+	}
+	return 0;
+}

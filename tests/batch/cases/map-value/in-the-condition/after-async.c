@@ -1,0 +1,9 @@
+/* not queued: its return value is used in an expression */
+int f(struct iommu_domain *d, phys_addr_t pa, int n)
+{
+	while (n && !iommu_map_async(d, n * PAGE_SIZE, pa, PAGE_SIZE, 0))
+		n--;
+	if (d)
+		iommu_tlb_sync(d);
+	return n;
+}

@@ -1,0 +1,13 @@
+/* not queued: its return value is used in an expression */
+int f(struct iommu_domain *d, phys_addr_t pa, int n, int good)
+{
+	while (n--) {
+		if (iommu_map_async(d, n * PAGE_SIZE, pa, PAGE_SIZE, 0) != good) {
+			iommu_tlb_sync(d);
+			return -1;
+		}
+	}
+	if (d)
+		iommu_tlb_sync(d);
+	return 0;
+}

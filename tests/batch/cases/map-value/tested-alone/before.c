@@ -1,0 +1,8 @@
+/* not queued: it is the only statement of an if or a loop, without braces */
+int f(struct iommu_domain *d, phys_addr_t pa, int n)
+{
+	while (n--)
+		if (iommu_map(d, n * PAGE_SIZE, pa, PAGE_SIZE, 0))
+			return -1;
+	return 0;
+}

@@ -1,0 +1,13 @@
+/* not queued: its return value is used in an expression */
+int f(struct iommu_domain *d, phys_addr_t pa, int n)
+{
+	int good = 0;
+
+	while (n--) {
+		if (iommu_map_sync(d, n * PAGE_SIZE, pa, PAGE_SIZE, 0))
+			return -1;
+		else
+			good++;
+	}
+	return good;
+}

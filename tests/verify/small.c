@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * verify on small pairs of files, and on those of tests/batch: what may differ,
+ * and what may not.
+ */
+#define _GNU_SOURCE
+#include <stdlib.h>
+#include <string.h>
+
+#include "greatest.h"
+#include "harness.h"
+
+#define CASES "tests/batch/cases"
+
+struct pair {
+	const char *name, *to;
+	int status;
+	/* What the output has to hold; NULL: nothing is said at all. */
+	const char *says;
+	const char *before, *after;
+};
+
+#define LOOP_BEFORE(between) \
+	"void f(struct iommu_domain *d, struct map *m)\n{\n" \
+	"\tfor (; m; m = m->next) {\n" \
+	"\t\tiommu_unmap(d, m->iova, m->len);\n" between "\t}\n}\n"
+#define LOOP_AFTER(between) \
+	"void f(struct iommu_domain *d, struct map *m)\n{\n" \
+	"\tfor (; m; m = m->next) {\n" \
+	"\t\tiommu_unmap_async(d, m->iova, m->len);\n" between "\t}\n" \
+	"\tif (d)\n\t\tiommu_tlb_sync(d);\n}\n"
+#define LOOP(between) LOOP_BEFORE(between), LOOP_AFTER(between)
+
+static const struct pair pairs[] = {
+	/* What may differ. */
+	{ "white_space", NULL, 0, NULL,
+	  "int a;\nint b ( int c ) ;\n", "int\ta;\n\n\nint b(int c);" },
+	{ "indentation_of_a_comment", NULL, 0, NULL,
+	  "/*\n * a\n * b\n */\nint a;\n", "\t/*\n\t * a\n\t * b\n\t */\nint a;\n" },
+	{ "line_ends", NULL, 0, NULL, "int a; /* b\n */\nint c;\n",
+	  "int a; /* b\r\n */\r\nint c;\r\n" },
+	{ "include_of_the_shim", "sync", 0, NULL,
+	  "#include <linux/iommu.h>\n\nint f(struct iommu_domain *d)\n{\n\treturn iommu_unmap(d, 0, 1);\n}\n",
+	  "#define IOMMU_SHIM_STYLE sync\n#include <iommu-shim/iommu.h>\n\nint f(struct iommu_domain *d)\n{\n\treturn iommu_unmap_sync(d, 0, 1);\n}\n" },
+	{ "gfp_for_the_level", "implicit", 0, NULL,
+	  "int f(struct iommu_domain *d)\n{\n\treturn iommu_map(d, 0, 1, 2, 3) + iommu_map_atomic(d, 0, 1, 2, 3);\n}\n",
+	  "int f(struct iommu_domain *d)\n{\n\treturn iommu_map(d, 0, 1, 2, 3, GFP_KERNEL) + iommu_map(d, 0, 1, 2, 3, GFP_ATOMIC);\n}\n" },
+	{ "allocation_with_its_test", NULL, 0, NULL,
+	  "int f(struct device *dev)\n{\n\tstruct iommu_domain *d;\n\n\td = iommu_domain_alloc(dev->bus);\n\tif (!d)\n\t\treturn 1;\n\treturn 0;\n}\n",
+	  "int f(struct device *dev)\n{\n\tstruct iommu_domain *d;\n\n\td = iommu_paging_domain_alloc(dev);\n\tif (IS_ERR(d))\n\t\treturn 1;\n\treturn 0;\n}\n" },
+	{ "collision_renamed", "async", 0, NULL,
+	  "static void iommu_tlb_sync(int a)\n{\n}\n\nvoid f(struct iommu_domain *d)\n{\n\tiommu_tlb_sync(1);\n}\n",
+	  "static void my_tlb_sync(int a)\n{\n}\n\nvoid f(struct iommu_domain *d)\n{\n\tmy_tlb_sync(1);\n}\n" },
+	{ "harmless_call_between", "async", 0, NULL, LOOP("\t\tcond_resched();\n") },
+	{ "log_message_between", "async", 0, NULL, LOOP("\t\tdev_err(m->dev, \"x\");\n") },
+	{ "flush_back_into_the_calls", "implicit", 0, NULL,
+	  LOOP_AFTER("\t\tcond_resched();\n"), LOOP_BEFORE("\t\tcond_resched();\n") },
+
+	/* What may not. */
+	{ "page_released_between", "async", 1, "after.c:5:3: error: put_page()",
+	  LOOP("\t\tput_page(m->page);\n") },
+	{ "lock_dropped_between", "async", 1, "[release-before-flush",
+	  LOOP("\t\tspin_unlock(&m->lock);\n") },
+	{ "unknown_call_between", "async", 3, "after.c:5:3: warning: who_knows() is not known to give nothing back",
+	  LOOP("\t\twho_knows(m);\n") },
+	{ "call_through_a_pointer_between", "async", 3, "[undecided",
+	  LOOP("\t\tm->ops->done(m);\n") },
+	{ "release_in_a_helper_between", "async", 1, "here it drops a pin",
+	  "static void drop(struct map *m)\n{\n\tput_page(m->page);\n}\n" LOOP_BEFORE("\t\tdrop(m);\n"),
+	  "static void drop(struct map *m)\n{\n\tput_page(m->page);\n}\n" LOOP_AFTER("\t\tdrop(m);\n") },
+	{ "deferred_for_the_callers", "async", 3, "for its callers to flush",
+	  "static void f(struct iommu_domain *d)\n{\n\tiommu_unmap(d, 0, 1);\n}\nvoid g(struct iommu_domain *d)\n{\n\tf(d);\n\tiommu_unmap(d, 8, 1);\n}\n",
+	  "static void f(struct iommu_domain *d)\n{\n\tiommu_unmap_async(d, 0, 1);\n}\nvoid g(struct iommu_domain *d)\n{\n\tf(d);\n\tiommu_unmap_async(d, 8, 1);\n\tiommu_tlb_sync(d);\n}\n" },
+	{ "code_below_if_0", NULL, 1, "after.c:2:5: warning: changed outside",
+	  "#if 0\nint a;\n#endif\n", "#if 0\nint b;\n#endif\n" },
+	{ "call_below_if_0", NULL, 1, "after.c:2:1:",
+	  "#if 0\niommu_unmap(d, 0, 1);\n#endif\n", "#if 0\niommu_unmap_sync(d, 0, 1);\n#endif\n" },
+	{ "arm_of_an_ifdef_lost", NULL, 1, "[changed-outside]",
+	  "#ifdef A\nint a;\n#else\nint b;\n#endif\n", "#ifdef A\nint a;\n#endif\n" },
+	{ "condition_turned", NULL, 1, "after.c:1:2:",
+	  "#ifdef A\nint a;\n#endif\n", "#ifndef A\nint a;\n#endif\n" },
+	{ "end_of_a_macro_moved", NULL, 1, "[changed-outside]",
+	  "#define A 1 + \\\n\t2\nint a;\n", "#define A 1 +\n\t2\nint a;\n" },
+	{ "macro_lost_its_parameters", NULL, 1, "after.c:1:11:",
+	  "#define A(b) 1\n", "#define A (b) 1\n" },
+	{ "last_line_lost", NULL, 1, "[changed-outside]", "int a;\nint b;\n", "int a;\n" },
+	{ "everything_lost", NULL, 1, "[changed-outside]", "int a;\n", "" },
+	{ "gfp_lost_for_an_atomic_map", "implicit", 1, "may sleep",
+	  "int f(struct iommu_domain *d)\n{\n\treturn iommu_map_atomic(d, 0, 1, 2, 3);\n}\n",
+	  "int f(struct iommu_domain *d)\n{\n\treturn iommu_map(d, 0, 1, 2, 3, GFP_KERNEL);\n}\n" },
+	{ "another_gfp", "implicit", 1, "the gfp_t of iommu_map() is GFP_KERNEL now, it was GFP_NOWAIT",
+	  "int f(struct iommu_domain *d)\n{\n\treturn iommu_map(d, 0, 1, 2, 3, GFP_NOWAIT);\n}\n",
+	  "int f(struct iommu_domain *d)\n{\n\treturn iommu_map(d, 0, 1, 2, 3, GFP_KERNEL);\n}\n" },
+	{ "allocation_without_its_test", NULL, 1, "after.c:5:6: warning: iommu_paging_domain_alloc() returns an ERR_PTR()",
+	  "int f(struct device *dev)\n{\n\tstruct iommu_domain *d;\n\n\td = iommu_domain_alloc(dev->bus);\n\tif (!d)\n\t\treturn 1;\n\treturn 0;\n}\n",
+	  "int f(struct device *dev)\n{\n\tstruct iommu_domain *d;\n\n\td = iommu_paging_domain_alloc(dev);\n\tif (!d)\n\t\treturn 1;\n\treturn 0;\n}\n" },
+	{ "collision_renamed_in_part", "async", 1, "[renamed-in-part]",
+	  "static void iommu_tlb_sync(int a)\n{\n}\n\nvoid f(struct iommu_domain *d)\n{\n\tiommu_tlb_sync(1);\n}\n",
+	  "static void my_tlb_sync(int a)\n{\n}\n\nvoid f(struct iommu_domain *d)\n{\n\tiommu_tlb_sync(1);\n}\n" },
+	{ "iommu_h_lost", NULL, 1, "after.c:1:1: warning: the line \"# include < linux",
+	  "#include <linux/iommu.h>\nint a;\n", "int a;\n" },
+	{ "loop_split_without_flush", NULL, 1, "[loop-split]",
+	  "void f(int n)\n{\n\tint i;\n\n\tfor (i = 0; i < n; i++) {\n\t\ta(i);\n\t\tb(i);\n\t}\n}\n",
+	  "void f(int n)\n{\n\tint i;\n\n\tfor (i = 0; i < n; i++)\n\t\ta(i);\n\tfor (i = 0; i < n; i++)\n\t\tb(i);\n}\n" },
+	{ "dangling_else", NULL, 1, "[changed-outside]",
+	  "void f(int a)\n{\n\tif (a) {\n\t\tif (a > 1)\n\t\t\tg();\n\t} else\n\t\th();\n}\n",
+	  "void f(int a)\n{\n\tif (a)\n\t\tif (a > 1)\n\t\t\tg();\n\telse\n\t\th();\n}\n" },
+};
+
+/* ---- */
+
+static struct run verify(const char *to, const char *before, const char *after)
+{
+	return to ? RUN(NULL, tool(), "verify", "--to", to, before, after) :
+		    RUN(NULL, tool(), "verify", before, after);
+}
+
+TEST says(const struct pair *p)
+{
+	char *dir = scratch();
+	char *before = text("%s/before.c", dir), *after = text("%s/after.c", dir);
+	struct run r;
+
+	put(before, p->before);
+	put(after, p->after);
+	r = verify(p->to, before, after);
+	if (p->says ? !contains(r.out, p->says) : r.out.size > 0)
+		FAILm(text("wanted \"%s\":\n%s%s", p->says ? p->says : "",
+			   r.out.data, r.err.data));
+	ASSERT_EQ_FMT(p->status, r.status, "%d");
+	PASS();
+}
+
+TEST is_clean(const char *style, const char *before, const char *after)
+{
+	struct run r = verify(style, before, after);
+
+	if (r.out.size || r.status)
+		FAILm(text("%s%s", r.out.data, r.err.data));
+	PASS();
+}
+
+SUITE(small)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(pairs) / sizeof(*pairs); i++)
+		RUN_NAMED(text("small_%s", pairs[i].name), says, &pairs[i]);
+}
+
+/* What is written by hand beside the cases of the planner is clean, too. */
+SUITE(batches)
+{
+	static const char *const ends[][2] = {
+		{ "after.c", "gather" }, { "after-explicit.c", "explicit" },
+		{ "after-async.c", "async" }, { "after-fast.c", "fast" },
+	};
+	char **subject, **name;
+	size_t i;
+
+	for (subject = list(CASES); *subject; subject++)
+		for (name = list(text(CASES "/%s", *subject)); *name; name++)
+			for (i = 0; i < 4; i++) {
+				char *dir = text(CASES "/%s/%s", *subject, *name);
+				char *after = text("%s/%s", dir, ends[i][0]);
+
+				if (exists(after))
+					RUN_NAMED(text("batch_%s_%s_%s", *subject,
+						       *name, ends[i][1]),
+						  is_clean, ends[i][1],
+						  text("%s/before.c", dir),
+						  after);
+			}
+}
+
+GREATEST_MAIN_DEFS();
+
+int main(int argc, char **argv)
+{
+	GREATEST_MAIN_BEGIN();
+	RUN_SUITE(small);
+	RUN_SUITE(batches);
+	GREATEST_MAIN_END();
+}

@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Is it safe that AFTER flushes later than BEFORE did?
+ */
+#include "verify/compare.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "verify/guard.h"
+#include "verify/pending.h"
+#include "verify/strip.h"
+
+/* ---- what a call gives back ---- */
+
+/* Helpers of the file are looked into so deep. */
+#define MAX_DEPTH 6
+
+static enum effect effect_at(struct view *view, size_t i, unsigned int depth,
+			     size_t *cause);
+
+/* The worst that happens in the tokens of a function or macro of the file. */
+static enum effect effect_within(struct view *view, const struct function *f,
+				 unsigned int depth, size_t *cause)
+{
+	const struct stream *s = &view->flow.stream;
+	enum effect worst = EFFECT_NONE;
+	size_t i, inner;
+
+	for (i = f->open; i <= f->close; i++) {
+		enum effect effect = EFFECT_NONE;
+
+		inner = i;
+		if (f->macro ? s->tokens[i].kind == TOKEN_IDENTIFIER &&
+			       is(s, after(s, i), "(") : is_call_at(s, i))
+			effect = effect_at(view, i, depth + 1, &inner);
+		if (effect == EFFECT_NONE || effect == EFFECT_OBJECT)
+			continue;
+		/* What is known to release says more than what is not known. */
+		if (worst == EFFECT_NONE ||
+		    (worst >= EFFECT_UNKNOWN && effect < EFFECT_UNKNOWN)) {
+			worst = effect;
+			*cause = inner;
+		}
+	}
+	return worst;
+}
+
+static enum effect effect_at(struct view *view, size_t i, unsigned int depth,
+			     size_t *cause)
+{
+	const struct stream *s = &view->flow.stream;
+	const struct token *t = &s->tokens[i];
+	const char *name = s->text + t->offset;
+	const struct site *site = site_of(&view->flow, i);
+	struct function *f;
+	enum effect effect;
+
+	*cause = i;
+	if (is(s, i, "(") || is_member_access(s, before(s, i)))
+		return EFFECT_POINTER;
+	if (site && site->api && is_used(view->src, site))
+		return operation_sleeping(site->api->op) < OP_UNMAP ?
+		       EFFECT_MAP : EFFECT_NONE;
+	f = definition_of(&view->flow, i);
+	if (f && depth < MAX_DEPTH)
+		return effect_within(view, f, depth, cause);
+	effect = effect_of(name, t->len);
+	if (effect == EFFECT_UNKNOWN && !f && looks_like_logging(name, t->len))
+		return EFFECT_NONE;
+	return effect;
+}
+
+/* ---- may it? ---- */
+
+/* Do the arguments of two calls share a name, beside that of the domain? */
+static bool share_argument(const struct view *view, size_t release,
+			   size_t unmap)
+{
+	const struct stream *s = &view->flow.stream;
+	size_t open = call_open(s, release), close, from, first, last, i, k;
+
+	close = open == NO_TOKEN ? NO_TOKEN : closing(s, open);
+	if (close == NO_TOKEN ||
+	    !call_argument(s, call_open(s, unmap), 1, &from, &last) ||
+	    !call_argument(s, call_open(s, unmap), 2, &first, &last))
+		return false;
+	for (i = open; i <= close; i++)
+		for (k = from; k <= last; k++)
+			if (s->tokens[i].kind == TOKEN_IDENTIFIER &&
+			    is_code(s, k) && same_name(s, i, k))
+				return true;
+	return false;
+}
+
+/* kfree() of a loop's own entry: bookkeeping, nothing that a device reaches. */
+static bool frees_own_entry(struct view *view, size_t i)
+{
+	const struct stream *s = &view->flow.stream;
+	const struct function *f = function_at(&view->flow, i);
+	const struct statement *st = f && f->body ? statement_at(f->body, i) :
+				     NULL;
+	size_t first, last;
+
+	if (!call_argument(s, call_open(s, i), 0, &first, &last) ||
+	    first != last)
+		return false;
+	for (; st; st = st->parent)
+		if (st->kind == STATEMENT_LOOP && st->loop == LOOP_ITERATOR) {
+			size_t k;
+
+			for (k = st->open; k < st->close; k++)
+				if (same_name(s, k, first))
+					return true;
+		}
+	return false;
+}
+
+static void say_pending(struct comparison *c, const struct pending *p, size_t i,
+			enum effect effect, size_t cause)
+{
+	const struct stream *s = &c->new.flow.stream;
+	bool certain = effect == EFFECT_PAGE || effect == EFFECT_PIN ||
+		       effect == EFFECT_IOVA || effect == EFFECT_DOMAIN;
+	size_t unmap = p->cause[i];
+	char *deferred = code_text(s, unmap, unmap);
+	char *name = is(s, i, "(") ? xstrdup("a call through a pointer") :
+				     code_text(s, i, i);
+	struct finding *f;
+
+	f = say(c, effect >= EFFECT_UNKNOWN ? RULE_OPEN : RULE_RELEASE,
+		certain ? CONFIDENCE_HIGH : CONFIDENCE_MODERATE, i,
+		xasprintf("%s%s %s, and a flush is pending there since line %u, which it was not before",
+			  name, *name == 'a' ? "" : "()",
+			  effect_says(effect), s->tokens[unmap].line));
+	finding_step(f, s->tokens[unmap].line, token_column(&c->new, unmap),
+		     xasprintf("%s() leaves the IOTLB as it is", deferred));
+	if (cause != i)
+		finding_step(f, s->tokens[cause].line,
+			     token_column(&c->new, cause),
+			     xasprintf("here it %s", effect_says(effect)));
+	free(deferred);
+	free(name);
+}
+
+/* A call that ran with a clean IOTLB in BEFORE, and does not in AFTER. */
+static void judge_call(struct comparison *c, const struct pending *p, size_t i)
+{
+	size_t cause = i;
+	enum effect effect = effect_at(&c->new, i, 0, &cause);
+
+	if (effect == EFFECT_NONE ||
+	    (effect == EFFECT_OBJECT && frees_own_entry(&c->new, i)))
+		return;
+	if (p->paid[i] && effect < EFFECT_UNKNOWN && !is(&c->new.flow.stream, i, "(") &&
+	    share_argument(&c->new, i, p->paid[i] - 1))
+		return;
+	say_pending(c, p, i, effect, cause);
+}
+
+static void find_calls(struct comparison *c, const struct pending *was,
+		       const struct pending *is)
+{
+	size_t i, piece, old;
+
+	for (i = 0; i < c->after->tokens.count; i++) {
+		if (!is->dirty[i])
+			continue;
+		piece = c->new.piece_of[i];
+		if (piece == NO_PIECE || c->to_old[piece] == ALIGN_NONE)
+			continue;
+		old = c->old.pieces[c->to_old[piece]].token;
+		if (!was->dirty[old])
+			judge_call(c, is, i);
+	}
+}
+
+/* ---- ways out without a flush ---- */
+
+static bool same_text(const char *a, const char *b)
+{
+	return !a == !b && (!a || !strcmp(a, b));
+}
+
+/* Did BEFORE have the same lapse in the function of that name? */
+static bool was_so(const struct comparison *c, const struct pending *was,
+		   const struct lapse *now)
+{
+	const struct stream *a = &c->old.flow.stream, *b = &c->new.flow.stream;
+	size_t i;
+
+	for (i = 0; i < was->lapse_count; i++) {
+		const struct lapse *l = &was->lapses[i];
+		const struct token *x = &a->tokens[l->function];
+		const struct token *y = &b->tokens[now->function];
+
+		if (l->kind == now->kind && x->len == y->len &&
+		    !memcmp(a->text + x->offset, b->text + y->offset, x->len) &&
+		    same_text(l->domain, now->domain) &&
+		    same_text(l->gather, now->gather))
+			return true;
+	}
+	return false;
+}
+
+/* A flush that came along in a function that calls the one named by ? */
+static bool caller_flushes(struct comparison *c, size_t name)
+{
+	struct places places = places_of(&c->new.flow.words, name);
+	size_t i, k;
+
+	for (i = 0; i < places.count; i++)
+		for (k = 0; k < c->new.addition_count; k++) {
+			const struct addition *a = &c->new.additions[k];
+
+			if (a->kind == ADD_FLUSH && !a->matched &&
+			    places.at[i] != name &&
+			    function_of(&c->new, places.at[i]) != NO_TOKEN &&
+			    function_of(&c->new, places.at[i]) ==
+			    function_of(&c->new, a->call))
+				return true;
+		}
+	return false;
+}
+
+static void say_lapse(struct comparison *c, const struct lapse *l)
+{
+	const struct stream *s = &c->new.flow.stream;
+	char *call = code_text(s, l->cause, l->cause);
+	bool exit = l->kind == LAPSE_EXIT;
+	struct finding *f;
+
+	if (exit && caller_flushes(c, l->function))
+		f = say(c, RULE_OPEN, CONFIDENCE_MODERATE, l->token,
+			xasprintf("leaves what %s() deferred at line %u for its callers to flush: look whether all of them do",
+				  call, s->tokens[l->cause].line));
+	else if (exit)
+		f = say(c, RULE_UNFLUSHED, CONFIDENCE_HIGH, l->token,
+			xasprintf("a way out on which no flush of %s%s%s follows %s() at line %u",
+				  l->domain, l->gather ? " with " : "",
+				  l->gather ? l->gather : "", call,
+				  s->tokens[l->cause].line));
+	else
+		f = say(c, RULE_GATHER, CONFIDENCE_HIGH, l->token,
+			xasprintf("%s() collects in %s, which is not begun on every way there",
+				  call, l->gather));
+	finding_step(f, s->tokens[l->cause].line, token_column(&c->new, l->cause),
+		     xasprintf("%s() of %s", call, l->domain));
+	if (exit)
+		finding_step(f, s->tokens[l->token].line,
+			     token_column(&c->new, l->token),
+			     xstrdup("leaves the function"));
+	free(call);
+}
+
+static void find_unguarded(struct comparison *c)
+{
+	size_t i;
+
+	for (i = 0; i < c->new.addition_count; i++) {
+		const struct addition *a = &c->new.additions[i];
+
+		if (a->kind == ADD_FLUSH && !a->matched && a->first == a->call &&
+		    !surely_there(&c->new, a->call))
+			say(c, RULE_GUARD, CONFIDENCE_MODERATE, a->call,
+			    xasprintf("%s may be NULL here: nothing before this flush shows that it is not",
+				      a->text));
+	}
+}
+
+void safety(struct comparison *c, const struct direction *direction)
+{
+	bool plain = direction->to == STYLE_UNKNOWN ? c->plain_deferred :
+		     plain_is_deferred(direction->to);
+	struct pending was, is;
+	size_t i;
+
+	pending_find(&was, &c->old, c->plain_deferred);
+	pending_find(&is, &c->new, plain);
+	find_calls(c, &was, &is);
+	for (i = 0; i < is.lapse_count; i++)
+		if (!was_so(c, &was, &is.lapses[i]))
+			say_lapse(c, &is.lapses[i]);
+	find_unguarded(c);
+	pending_free(&was);
+	pending_free(&is);
+}

@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Statements that only serve a flush, and what they leave behind: braces around
+ * a single statement, and a loop that was cut in two.
+ */
+#include "verify/strip.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const flushes[] = {
+	"iommu_tlb_sync", "iommu_flush_tlb_all", "iommu_iotlb_sync",
+	"iommu_flush_iotlb_all", "iommu_sync_map", NULL,
+};
+
+/* Is the statement this call and nothing else? */
+static bool is_own_call(const struct view *view, const struct statement *st)
+{
+	const struct stream *s = &view->flow.stream;
+	size_t open;
+
+	if (st->kind != STATEMENT_SIMPLE ||
+	    s->tokens[st->first].kind != TOKEN_IDENTIFIER)
+		return false;
+	open = call_open(s, st->first);
+	return open != NO_TOKEN && closing(s, open) != NO_TOKEN &&
+	       following(s, closing(s, open)) == st->last;
+}
+
+static bool is_flush(const struct view *view, const struct statement *st)
+{
+	const char *const *name;
+
+	if (!is_own_call(view, st))
+		return false;
+	for (name = flushes; *name; name++)
+		if (is_call_of(view, st->first, *name))
+			return true;
+	return false;
+}
+
+static bool is_gather_declaration(const struct view *view,
+				  const struct statement *st)
+{
+	const struct stream *s = &view->flow.stream;
+	size_t tag = following(s, st->first);
+
+	return st->kind == STATEMENT_SIMPLE && is(s, st->first, "struct") &&
+	       is(s, tag, "iommu_iotlb_gather") &&
+	       following(s, following(s, tag)) == st->last;
+}
+
+/* ---- queueing a range ---- */
+
+/* The call of a map or unmap in the tokens [first, last], or NO_TOKEN. */
+static size_t mapping_call(struct view *view, size_t first, size_t last)
+{
+	size_t i;
+
+	for (i = first; i <= last; i++) {
+		const struct site *site = site_of(&view->flow, i);
+
+		if (site && site->api && site->kind == SITE_CALL &&
+		    site->api->op <= OP_UNMAP)
+			return i;
+	}
+	return NO_TOKEN;
+}
+
+static bool same_argument(const struct view *view, size_t a, size_t b,
+			  unsigned int n)
+{
+	char *x = argument_text(view, a, n), *y = argument_text(view, b, n);
+	bool same = x && y && !strcmp(x, y);
+
+	free(x);
+	free(y);
+	return same;
+}
+
+static char *queue_trouble(struct view *view, size_t queue, size_t call,
+			   size_t size, size_t size_last, bool inside)
+{
+	const struct stream *s = &view->flow.stream;
+	const struct site *site = call == NO_TOKEN ? NULL :
+				  site_of(&view->flow, call);
+	size_t equals;
+	char *text, *asked;
+	bool wrong;
+
+	if (!site)
+		return xstrdup("queues a range that no unmap or map right before it names");
+	if (!same_argument(view, queue, call, 0))
+		return xstrdup("queues the range for another domain than that of the call");
+	if (!same_argument(view, queue, call, 1))
+		return xstrdup("queues a range that begins elsewhere than what the call was given");
+	if (inside)
+		return NULL;
+	text = code_text(s, size, size_last);
+	if (site->api->op == OP_UNMAP) {
+		equals = preceding(s, call);
+		wrong = !is(s, equals, "=") || size != size_last ||
+			!same_tokens(s, preceding(s, equals),
+				     preceding(s, equals), size, size);
+		asked = wrong ? xasprintf("queues %s bytes, not what the unmap returned",
+					  text) : NULL;
+	} else {
+		char *mapped = argument_text(view, call, 3);
+
+		asked = mapped && strcmp(mapped, text) ?
+			xasprintf("queues %s bytes, the map was given %s",
+				  text, mapped) : NULL;
+		free(mapped);
+	}
+	free(text);
+	return asked;
+}
+
+/* iommu_tlb_range_add(domain, iova, SIZE), and SIZE may be the unmap itself. */
+static void strip_queue(struct view *view, const struct statement *st,
+			const struct statement *previous)
+{
+	const struct stream *s = &view->flow.stream;
+	size_t open = call_open(s, st->first), first, last, call;
+	struct addition *a;
+
+	if (!call_argument(s, open, 2, &first, &last))
+		return;
+	call = mapping_call(view, first, last);
+	if (call != NO_TOKEN && call == first &&
+	    closing(s, call_open(s, call)) == last) {
+		a = add(view, ADD_QUEUE, st->first, preceding(s, first));
+		a->call = call;
+		a->trouble = queue_trouble(view, st->first, call, first, last,
+					   true);
+		drop(view, st->first, preceding(s, first));
+		drop(view, closing(s, open), closing(s, open));
+		return;
+	}
+	if (previous)
+		call = mapping_call(view, previous->first, previous->last);
+	a = add(view, ADD_QUEUE, st->first, st->last);
+	a->call = call;
+	a->trouble = queue_trouble(view, st->first, call, first, last, false);
+	drop(view, st->first, st->last);
+}
+
+/* ---- statements ---- */
+
+/* Is nothing but comments left of it? */
+static bool is_gone(const struct view *view, const struct statement *st)
+{
+	size_t i;
+
+	for (i = st->first; i <= st->last; i++) {
+		const struct token *t = &view->src->tokens.data[i];
+
+		if (t->kind != TOKEN_COMMENT && !view->dropped[i])
+			return false;
+	}
+	return true;
+}
+
+static bool all_gone(const struct view *view, const struct statement *st)
+{
+	const struct statement *child;
+
+	if (!st || st->kind != STATEMENT_BLOCK)
+		return st && is_gone(view, st);
+	for (child = st->child; child; child = child->next)
+		if (!is_gone(view, child))
+			return false;
+	return st->child != NULL;
+}
+
+static struct addition *flush_in(struct view *view, const struct statement *st)
+{
+	size_t i;
+
+	for (i = view->addition_count; i-- > view->from;)
+		if (view->additions[i].kind == ADD_FLUSH &&
+		    view->additions[i].first >= st->first &&
+		    view->additions[i].last <= st->last)
+			return &view->additions[i];
+	return NULL;
+}
+
+/* if (domain) iommu_tlb_sync(domain); another condition is another matter. */
+static void strip_guard(struct view *view, const struct statement *st)
+{
+	const struct stream *s = &view->flow.stream;
+	struct addition *flush = flush_in(view, st);
+	char *domain, *condition, *key;
+
+	if (!flush || st->other || !all_gone(view, st->child))
+		return;
+	domain = argument_text(view, flush->call, 0);
+	condition = code_text(s, following(s, st->open), preceding(s, st->close));
+	flush->first = st->first;
+	flush->last = st->last;
+	key = xasprintf("if (%s) %s", condition, flush->text);
+	free(flush->text);
+	flush->text = key;
+	if (!flush->trouble && domain && strcmp(domain, condition))
+		flush->trouble = xasprintf("the flush of %s depends on (%s)",
+					   domain, condition);
+	drop(view, st->first, st->last);
+	free(condition);
+	free(domain);
+}
+
+static void strip_statement(struct view *view, const struct statement *st,
+			    const struct statement *previous)
+{
+	const struct statement *child, *prev = NULL;
+	struct addition *a;
+
+	for (child = st->child; child; child = child->next) {
+		strip_statement(view, child, prev);
+		prev = child;
+	}
+	if (st->other)
+		strip_statement(view, st->other, NULL);
+	if (st->kind == STATEMENT_IF) {
+		strip_guard(view, st);
+	} else if (is_flush(view, st)) {
+		a = add(view, ADD_FLUSH, st->first, st->last);
+		a->call = st->first;
+		free(a->text);
+		a->text = argument_text(view, st->first, 0);
+		drop(view, st->first, st->last);
+	} else if (is_own_call(view, st) &&
+		   is_call_of(view, st->first, "iommu_iotlb_gather_init")) {
+		add(view, ADD_INIT, st->first, st->last)->call = st->first;
+		drop(view, st->first, st->last);
+	} else if (is_own_call(view, st) &&
+		   is_call_of(view, st->first, "iommu_tlb_range_add")) {
+		strip_queue(view, st, previous);
+	} else if (is_gather_declaration(view, st)) {
+		add(view, ADD_DECLARE, st->first, st->last);
+		drop(view, st->first, st->last);
+	}
+}
+
+/* ---- loops in two parts ---- */
+
+static const struct statement *next_left(const struct view *view,
+					 const struct statement *st)
+{
+	do {
+		st = st->next;
+	} while (st && is_gone(view, st));
+	return st;
+}
+
+static bool same_head(const struct view *view, const struct statement *a,
+		      const struct statement *b)
+{
+	const struct stream *s = &view->flow.stream;
+
+	return a->kind == STATEMENT_LOOP && b->kind == STATEMENT_LOOP &&
+	       a->loop == b->loop && a->loop != LOOP_DO &&
+	       !a->conditional && !b->conditional &&
+	       same_tokens(s, a->first, a->close, b->first, b->close);
+}
+
+/* Two loops with the same head read as one, with the first body first. */
+static void join(struct view *view, const struct statement *one,
+		 const struct statement *two)
+{
+	struct addition *a = add(view, ADD_SPLIT, two->first, two->close);
+	const struct statement *st;
+
+	a->one = one;
+	a->two = two;
+	for (st = one->next; st != two; st = st->next)
+		a->flushes |= flush_in(view, st) != NULL;
+	if (one->child->kind == STATEMENT_BLOCK)
+		drop(view, one->child->last, one->child->last);
+	else
+		view->behind[one->close] = '{';
+	drop(view, two->first, two->close);
+	if (two->child->kind == STATEMENT_BLOCK)
+		drop(view, two->child->first, two->child->first);
+	else
+		view->behind[two->child->last] = '}';
+}
+
+static void join_loops(struct view *view, const struct statement *block)
+{
+	const struct statement *st, *next;
+
+	for (st = block->child; st; st = next) {
+		next = next_left(view, st);
+		if (next && !is_gone(view, st) && same_head(view, st, next)) {
+			join(view, st, next);
+			/* A third part would need more care than it is worth. */
+			next = next->next;
+		}
+	}
+}
+
+/* ---- braces ---- */
+
+static bool is_part_of_split(const struct view *view,
+			     const struct statement *loop)
+{
+	size_t i;
+
+	for (i = view->from; i < view->addition_count; i++)
+		if (view->additions[i].kind == ADD_SPLIT &&
+		    (view->additions[i].one == loop ||
+		     view->additions[i].two == loop))
+			return true;
+	return false;
+}
+
+/* What stays of a block is one statement: its braces say nothing. */
+static void strip_braces(struct view *view, const struct statement *block)
+{
+	const struct statement *st, *only = NULL, *parent = block->parent;
+	struct addition *a;
+	unsigned int left = 0;
+
+	if (!parent || (parent->kind != STATEMENT_IF &&
+			parent->kind != STATEMENT_LOOP) ||
+	    is_part_of_split(view, parent))
+		return;
+	for (st = block->child; st; st = st->next) {
+		if (is_gone(view, st))
+			continue;
+		only = st;
+		left++;
+	}
+	if (left != 1 || only->kind == STATEMENT_LABEL || only->conditional)
+		return;
+	a = add(view, ADD_BRACES, block->first, block->last);
+	free(a->text);
+	a->text = xstrdup("{ }");
+	for (st = block->child; st; st = st->next)
+		a->flushes |= st != only && is_gone(view, st);
+	/* An unmap that was one statement with its queueing. */
+	a->flushes |= flush_in(view, block) != NULL;
+	drop(view, block->first, block->first);
+	drop(view, block->last, block->last);
+}
+
+void strip_body(struct view *view, const struct function *f)
+{
+	const struct statement *st;
+
+	view->from = view->addition_count;
+	strip_statement(view, f->body, NULL);
+	for (st = f->body; st; st = next_statement(st, f->body))
+		if (st->kind == STATEMENT_BLOCK)
+			join_loops(view, st);
+	for (st = f->body; st; st = next_statement(st, f->body))
+		if (st->kind == STATEMENT_BLOCK && !is_gone(view, st))
+			strip_braces(view, st);
+}
