@@ -2,6 +2,7 @@
 #include "check/check.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "check/rules.h"
 #include "check/silence.h"
@@ -41,14 +42,43 @@ static void visit(struct unit *u, struct subject *subject, int depth)
 				      subject->graph.trouble_why));
 }
 
+static bool is_same_place(const struct finding *a, const struct finding *b)
+{
+	return a->rule == b->rule && a->file == b->file && a->line == b->line &&
+	       a->column == b->column;
+}
+
+/* One for each place: the one with the shorter path. */
+static void add_shorter(struct findings *to, const struct finding *f)
+{
+	struct finding old;
+	size_t i;
+
+	for (i = 0; i < to->count; i++) {
+		if (!is_same_place(&to->at[i], f))
+			continue;
+		old = to->at[i];
+		if (f->step_count < old.step_count) {
+			to->at[i] = *f;
+		} else {
+			old = *f;
+		}
+		findings_free(&(struct findings){
+			.at = memcpy(xmalloc(sizeof(old)), &old, sizeof(old)),
+			.count = 1,
+		});
+		return;
+	}
+	grow(to->at, to->count, to->room);
+	to->at[to->count++] = *f;
+}
+
 static void move_findings(struct findings *to, struct findings *from)
 {
 	size_t i;
 
-	for (i = 0; i < from->count; i++) {
-		grow(to->at, to->count, to->room);
-		to->at[to->count++] = from->at[i];
-	}
+	for (i = 0; i < from->count; i++)
+		add_shorter(to, &from->at[i]);
 	from->count = 0;
 }
 

@@ -500,6 +500,7 @@ static uint32_t lower_loop(struct builder *b, const struct statement *st,
 	const struct stream *s = b->s;
 	size_t first = after(s, st->open), last = before(s, st->close);
 	uint32_t head = add_pass(b, st->first, NO_NODE), body, again = head;
+	uint32_t entry = NO_NODE, start = head;
 	size_t one, two;
 
 	switch (st->loop) {
@@ -511,21 +512,22 @@ static uint32_t lower_loop(struct builder *b, const struct statement *st,
 		if (after(s, two) != st->close)
 			again = lower_expression(b, after(s, two), last, head);
 		body = lower_body(b, st, next, again);
-		b->g->nodes[head].next[0] = after(s, one) == two ? body :
+		entry = after(s, one) == two ? body :
 			lower_condition(b, after(s, one), before(s, two), body,
 					next);
 		if (first != one)
-			head = lower_expression(b, first, before(s, one), head);
+			start = lower_expression(b, first, before(s, one),
+						 head);
 		break;
 	case LOOP_WHILE:
 		body = lower_body(b, st, next, head);
-		b->g->nodes[head].next[0] = lower_condition(b, first, last,
-							    body, next);
+		entry = lower_condition(b, first, last, body, next);
 		break;
 	case LOOP_DO:
 		body = lower_body(b, st, next, head);
-		b->g->nodes[head].next[0] = lower_condition(b, first, last,
-							    body, next);
+		entry = lower_condition(b, first, last, body, next);
+		/* The first round asks for nothing. */
+		b->g->nodes[head].next[0] = entry;
 		return body;
 	case LOOP_ITERATOR:
 		body = lower_body(b, st, next, head);
@@ -534,14 +536,16 @@ static uint32_t lower_loop(struct builder *b, const struct statement *st,
 			.first = st->open, .last = st->close,
 			.next = { body, body },
 		});
-		b->g->nodes[head].next[0] = add_node(b, (struct node){
+		entry = add_node(b, (struct node){
 			.kind = NODE_CHOICE, .token = st->first,
 			.first = st->open, .last = st->close,
 			.next = { body, next },
 		});
 		break;
 	}
-	return head;
+	/* Not before: the nodes move while they become more. */
+	b->g->nodes[head].next[0] = entry;
+	return start;
 }
 
 /* switch: one test after the other, whatever the order of the cases. */

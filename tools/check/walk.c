@@ -948,7 +948,8 @@ void walk_subject(struct unit *u, struct subject *subject)
 				      u->flow.stream.tokens[subject->f->name].offset));
 	/* What was given up here need not be given up by every caller, too. */
 	subject->inert = w.too_many ||
-			 (!w.leaves_something && !w.found.count);
+			 (!w.leaves_something && !w.found.count) ||
+			 (w.found.count && !subject->callers_known);
 	subject->own = w.found;
 	w.found = (struct findings){ 0 };
 	walk_done(&w);
