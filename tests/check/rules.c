@@ -74,6 +74,9 @@ static const struct row {
 	{ "a map that nobody synchronises", "nosync",
 	  "i = iommu_map_nosync(d, 0, 0, 1, 0, 0);\nif (n)\nreturn;\n"
 	  "iommu_sync_map(d, 0, 1);\n", "[missing-flush]" },
+	{ "two styles in one unit", "async",
+	  "iommu_unmap_sync(d, 0, 1);\niommu_unmap_async(d, 0, 1);\n"
+	  "iommu_tlb_sync(d);\n", "[mixed-styles]" },
 	{ "silenced with a reason", NULL,
 	  "/* iommu-migrate: release-before-flush: p is not mapped */\n"
 	  "iommu_iotlb_gather_init(&g);\n"

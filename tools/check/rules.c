@@ -35,18 +35,6 @@ const struct rule rule_gather_not_initialised = {
 	"What happens to be on the stack is taken for a range to flush and a list of pages to free.  iommu_iotlb_sync() leaves the gather initialised, so once before the first use is enough.",
 };
 
-const struct rule rule_size_ignored = {
-	"size-ignored", SEVERITY_WARNING,
-	"the size that an unmap returns thrown away where it matters",
-	"An unmap says how much it unmapped: that may be less than was asked for, or more where a large page covers the range.  Queue and go on by what it returned.",
-};
-
-const struct rule rule_flush_in_loop = {
-	"flush-in-loop", SEVERITY_NOTE,
-	"a flush in every round of a loop that could be one flush behind it",
-	"Each flush waits for the hardware.  Nothing in the loop needs it before the loop ends.",
-};
-
 const struct rule rule_mixed_styles = {
 	"mixed-styles", SEVERITY_WARNING,
 	"calls of two styles that contradict each other in one unit",
@@ -68,8 +56,7 @@ const struct rule rule_bad_silence = {
 const struct rule *const check_rules[] = {
 	&rule_missing_flush, &rule_release_before_flush,
 	&rule_release_before_unmap, &rule_wrong_domain,
-	&rule_gather_not_initialised, &rule_size_ignored, &rule_flush_in_loop,
-	&rule_mixed_styles, &rule_no_longer_flushes, &rule_bad_silence, NULL,
+	&rule_gather_not_initialised, &rule_mixed_styles, &rule_no_longer_flushes, &rule_bad_silence, NULL,
 };
 
 const struct rule *rule_by_id(const char *id, size_t len)
