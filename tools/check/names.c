@@ -82,9 +82,12 @@ uint32_t name_of(struct names *n, const char *text, size_t len)
 static bool stands_at(const char *text, const char *at, const char *var,
 		      size_t len)
 {
-	char next = at[len];
+	char next;
 
-	if (strncmp(at, var, len) || is_word_byte(next) || next == '\'' ||
+	if (strncmp(at, var, len))
+		return false;
+	next = at[len];
+	if (is_word_byte(next) || next == '\'' ||
 	    next == '@')
 		return false;
 	/* A member of that name is another thing. */
