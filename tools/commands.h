@@ -10,6 +10,7 @@
 
 struct options {
 	enum style from, to;	/* STYLE_UNKNOWN: not given */
+	enum style style;		/* of what is checked; STYLE_UNKNOWN: recognised */
 	enum level level;
 	enum format format;
 	unsigned int jobs;
@@ -30,6 +31,7 @@ struct options {
 enum exit_status command_styles(const struct options *options);
 enum exit_status command_scan(const struct options *options);
 enum exit_status command_convert(const struct options *options);
+enum exit_status command_check(const struct options *options);
 enum exit_status command_verify(const struct options *options);
 enum exit_status command_doctor(const struct options *options);
 
