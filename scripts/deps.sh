@@ -12,13 +12,15 @@ dir=${1:?usage: deps.sh DIR}
 
 # Debian packages: what the build, the command and the tests need.
 packages=(
-	coccinelle libclang-14-dev clang liburcu-dev libgit2-dev libjansson-dev
+	coccinelle libclang-14-dev clang liburcu-dev libgit2-dev libjansson-dev libpcre2-dev
 	pkg-config make gcc libc6-dev xz-utils patch git perl
 	hyperfine gnuplot-nox linux-source-6.1 flex bison bc
 	libunwind-dev libdw-dev
 )
 # clang's sanitizer runtime is a package of its own.
 packages+=(libclang-rt-14-dev)
+# A browser that clicks through the page of --report; by itself it has no fonts.
+packages+=(chromium chromium-driver fonts-dejavu-core)
 
 greatest_sha256=4ecd1c1c1b1d2cd7f0c8b0c9d87f92030b9ef7910da3a8197076b17d13076940
 

@@ -11,6 +11,7 @@
 
 #include "commands.h"
 #include "base/progress.h"
+#include "report/report.h"
 
 enum option_id {
 	OPT_HELP = 'h',
@@ -22,11 +23,15 @@ enum option_id {
 	OPT_IN_PLACE,
 	OPT_UNDO,
 	OPT_FORCE,
+	OPT_SERIES,
+	OPT_EACH,
 	OPT_BATCH,
 	OPT_NO_BATCH,
 	OPT_COLLISIONS,
 	OPT_TIMEOUT,
 	OPT_PROGRESS,
+	OPT_REPORT,
+	OPT_STYLE,
 	OPT_COUNT,
 };
 
@@ -34,14 +39,16 @@ enum option_id {
 
 /* Options that every command that reads a tree has. */
 #define TREE_OPTIONS (BIT(OPT_FROM) | BIT(OPT_TO) | BIT(OPT_LEVEL) | \
-		      BIT(OPT_FORMAT) | \
+		      BIT(OPT_FORMAT) | BIT(OPT_REPORT) | \
 		      BIT(OPT_PROGRESS) | BIT(OPT_BATCH) | BIT(OPT_NO_BATCH))
+#define CHECK_OPTIONS (BIT(OPT_STYLE) | BIT(OPT_FORMAT) | BIT(OPT_PROGRESS))
 #define CONVERT_OPTIONS (TREE_OPTIONS | BIT(OPT_IN_PLACE) | BIT(OPT_UNDO) | \
 			 BIT(OPT_FORCE) | BIT(OPT_TIMEOUT) | \
-			 BIT(OPT_COLLISIONS))
+			 BIT(OPT_COLLISIONS) | BIT(OPT_SERIES) | \
+			 BIT(OPT_EACH))
 
 #define VERIFY_OPTIONS (BIT(OPT_FROM) | BIT(OPT_TO) | BIT(OPT_FORMAT) | \
-			BIT(OPT_PROGRESS))
+			BIT(OPT_REPORT) | BIT(OPT_PROGRESS))
 
 static const struct option long_options[] = {
 	{ "help", no_argument, NULL, OPT_HELP },
@@ -51,6 +58,8 @@ static const struct option long_options[] = {
 	{ "level", required_argument, NULL, OPT_LEVEL },
 	{ "format", required_argument, NULL, OPT_FORMAT },
 	{ "in-place", no_argument, NULL, OPT_IN_PLACE },
+	{ "series", required_argument, NULL, OPT_SERIES },
+	{ "each", required_argument, NULL, OPT_EACH },
 	{ "undo", no_argument, NULL, OPT_UNDO },
 	{ "batch", no_argument, NULL, OPT_BATCH },
 	{ "no-batch", no_argument, NULL, OPT_NO_BATCH },
@@ -58,6 +67,8 @@ static const struct option long_options[] = {
 	{ "force", no_argument, NULL, OPT_FORCE },
 	{ "timeout", required_argument, NULL, OPT_TIMEOUT },
 	{ "progress", required_argument, NULL, OPT_PROGRESS },
+	{ "report", required_argument, NULL, OPT_REPORT },
+	{ "style", required_argument, NULL, OPT_STYLE },
 	{ 0 },
 };
 
@@ -68,13 +79,17 @@ static const struct {
 } option_help[] = {
 	{ "--to STYLE", BIT(OPT_TO), "the style to convert to; with scan: say what a conversion would do" },
 	{ "--from STYLE", BIT(OPT_FROM), "the style the source is in (default: recognised file by file)" },
+	{ "--style STYLE", BIT(OPT_STYLE), "the style of what is checked (default: recognised file by file)" },
 	{ "--level LEVEL", BIT(OPT_LEVEL), "signatures to write: 4.13, 4.15, 5.4, 6.3 or 6.16 (default: as they are)" },
 	{ "--in-place", BIT(OPT_IN_PLACE), "edit the files, wholly or not at all; without it: a diff on stdout" },
+	{ "--series DIR", BIT(OPT_SERIES), "write a patch series, ready to be mailed, to the new folder DIR" },
+	{ "--each CMD", BIT(OPT_EACH), "with --series: run CMD after each patch, in a clone; stop where it fails" },
 	{ "--no-batch", BIT(OPT_NO_BATCH), "leave every flush where it is (--batch: put them off where that is safe)" },
 	{ "--rename-collisions", BIT(OPT_COLLISIONS), "rename what the tree has under a name of the target style" },
 	{ "--undo", BIT(OPT_UNDO), "take back an --in-place run that was killed half way" },
 	{ "--force", BIT(OPT_FORCE), "edit files with uncommitted changes, too" },
 	{ "--format FORM", BIT(OPT_FORMAT), "text, csv, json or sarif; convert prints the ledger in that form, no diff" },
+	{ "--report FILE", BIT(OPT_REPORT), "also write what was found and done to FILE, as one HTML page" },
 	{ "--timeout S", BIT(OPT_TIMEOUT), "seconds that spatch may take for one file (default 60, 0: any)" },
 	{ "--progress WHEN", BIT(OPT_PROGRESS), "auto (on a terminal), always or never" },
 	{ "-j, --jobs N", BIT(OPT_PROGRESS), "processes at a time (default: processors online)" },
@@ -111,6 +126,15 @@ static const struct command {
 		CONVERT_OPTIONS, command_convert,
 	},
 	{
+		"check", " [PATH...]", "missing, late and misplaced flushes",
+		"Walk every path through the functions of the C files below PATH (default: this\n"
+		"folder) that use the API, and say where the IOTLB may still hold what somebody\n"
+		"else has by then.  A comment /* iommu-migrate: RULE: reason */ on the line, or\n"
+		"the one before, silences a finding.  Notes do not change the exit status; 3 says\n"
+		"that some function could not be looked into.\n",
+		CHECK_OPTIONS, command_check,
+	},
+	{
 		"verify", " BEFORE AFTER [PATH...]", "was a conversion complete, and nothing else changed?",
 		"Compare two versions, whoever made the second: is every site of the API there\n"
 		"again, is anything else changed, is every flush that was put off safe?  BEFORE\n"
@@ -129,6 +153,10 @@ static const struct command {
 		0, command_doctor,
 	},
 };
+
+/* What a shell takes as it is. */
+#define WORD_BYTES "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ" \
+	"0123456789_-.,:/=+@%^"
 
 static const char exit_help[] =
 	"Exit status: 0 done, nothing open; 1 findings; 2 usage or environment;\n"
@@ -208,6 +236,9 @@ static void parse_option(int id, const char *arg, struct options *options)
 	case OPT_FROM:
 		options->from = parse_style("--from", arg);
 		break;
+	case OPT_STYLE:
+		options->style = parse_style("--style", arg);
+		break;
 	case OPT_LEVEL:
 		options->level = level_by_name(arg);
 		if (options->level == LEVEL_UNKNOWN)
@@ -227,6 +258,9 @@ static void parse_option(int id, const char *arg, struct options *options)
 			die("--progress %s: auto, always and never are known",
 			    arg);
 		break;
+	case OPT_REPORT:
+		options->report = arg;
+		break;
 	case OPT_IN_PLACE:
 		options->in_place = true;
 		break;
@@ -239,6 +273,12 @@ static void parse_option(int id, const char *arg, struct options *options)
 		break;
 	case OPT_COLLISIONS:
 		options->rename_collisions = true;
+		break;
+	case OPT_SERIES:
+		options->series = arg;
+		break;
+	case OPT_EACH:
+		options->each = arg;
 		break;
 	case OPT_FORCE:
 		options->force = true;
@@ -266,12 +306,35 @@ static void parse(const struct command *command, int argc, char **argv,
 		}
 		parse_option(id, optarg, options);
 	}
+	if (options->report)
+		report_check(options->report);
 	options->paths = argv + optind;
 	options->path_count = argc - optind;
 	if (options->path_count && !*command->operands) {
 		warn("%s takes no operands: %s", command->name, argv[optind]);
 		usage_error(command->name);
 	}
+}
+
+/* As it would have to be typed; to be freed. */
+static char *command_line(char **argv)
+{
+	struct buf line = { 0 };
+
+	buf_printf(&line, "iommu-migrate");
+	while (*++argv) {
+		const char *at = *argv;
+
+		if (*at && !at[strspn(at, WORD_BYTES)]) {
+			buf_printf(&line, " %s", at);
+			continue;
+		}
+		buf_printf(&line, " '");
+		for (; *at; at++)
+			buf_printf(&line, *at == '\'' ? "'\\''" : "%c", *at);
+		buf_printf(&line, "'");
+	}
+	return line.data;
 }
 
 static const struct command *find_command(const char *name)
@@ -298,10 +361,12 @@ int main(int argc, char **argv)
 {
 	long processors = sysconf(_SC_NPROCESSORS_ONLN);
 	struct options options = {
-		.from = STYLE_UNKNOWN, .to = STYLE_UNKNOWN, .timeout = 60,
+		.from = STYLE_UNKNOWN, .to = STYLE_UNKNOWN, .style = STYLE_UNKNOWN,
+		.timeout = 60,
 		.jobs = processors > 0 ? processors : 1,
 	};
 	const struct command *command;
+	enum exit_status status;
 
 	if (argc < 2) {
 		print_help(stderr);
@@ -316,8 +381,11 @@ int main(int argc, char **argv)
 		warn("%s: no such command", argv[1]);
 		usage_error(NULL);
 	}
+	options.line = command_line(argv);
 	/* getopt's messages begin with argv[0]. */
 	argv[1] = argv[0];
 	parse(command, argc - 1, argv + 1, &options);
-	return flush_stdout(command->run(&options));
+	status = flush_stdout(command->run(&options));
+	free(options.line);
+	return status;
 }

@@ -12,6 +12,7 @@
 #include "base/progress.h"
 #include "find/tree.h"
 #include "scan/scan.h"
+#include "report/report.h"
 #include "verify/compare.h"
 
 struct verify {
@@ -292,6 +293,20 @@ static void summary(const struct verify *v, const struct sums *sums,
 		sums->changed, v->pairs.count, findings, sums->open);
 }
 
+/* A finding's lines are those of AFTER. */
+static void write_report(const struct verify *v, const struct findings *findings)
+{
+	struct report report = {
+		.command = "verify", .line = v->options->line,
+		.folder = v->options->paths[1],
+		.findings = findings, .rules = verify_rules,
+		.sources = v->after, .source_count = v->after_count,
+	};
+
+	if (v->options->report)
+		report_write(v->options->report, &report);
+}
+
 static void verify_end(struct verify *v)
 {
 	size_t i;
@@ -331,6 +346,7 @@ enum exit_status command_verify(const struct options *options)
 	found = findings.count > sums.open ? findings.count - sums.open : 0;
 	findings_print(&findings, verify_rules, options->format, stdout);
 	summary(&v, &sums, found);
+	write_report(&v, &findings);
 	findings_free(&findings);
 	verify_end(&v);
 	return found ? EXIT_FINDINGS : sums.open ? EXIT_OPEN : EXIT_DONE;
