@@ -22,8 +22,7 @@ struct planner {
 	struct chain *domains;	/* of each site; without tokens: no chain */
 	struct chain *batches;	/* from the first to the last token of each */
 	size_t batch_count, batch_room;
-	size_t *braced;		/* ways out that stand in braces of ours */
-	size_t braced_count, braced_room;
+	bool *braced;		/* by token: a way out in braces of ours */
 };
 
 /* One batch in the making. */
