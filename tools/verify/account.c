@@ -162,8 +162,9 @@ static void account_queue(struct comparison *c, const struct site *is,
 	queue = addition_of(&c->new, ADD_QUEUE, is->token);
 	if (!queue)
 		say(c, RULE_RANGE, CONFIDENCE_HIGH, is->token,
-		    xasprintf("no iommu_tlb_range_add() queues what %s() unmapped",
-			      is->api->name));
+		    xasprintf("no iommu_tlb_range_add() queues what %s() %smapped",
+			      is->api->name,
+			      is->api->op == OP_UNMAP ? "un" : ""));
 }
 
 static void account_alloc(struct comparison *c, const struct site *was,

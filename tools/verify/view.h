@@ -70,6 +70,9 @@ struct view {
 	bool *dropped;
 	const char **spelling;
 	uint8_t *behind;	/* '{' or '}' that is thought to follow */
+
+	/* Of harm.c */
+	struct harm *harm[2];	/* by harm_kind; NULL: not asked yet */
 };
 
 void view_begin(struct view *view, struct source *src, struct symbols *symbols);
