@@ -12,7 +12,7 @@ dir=${1:?usage: deps.sh DIR}
 
 # Debian packages: what the build, the command and the tests need.
 packages=(
-	coccinelle libclang-14-dev clang liburcu-dev libgit2-dev libjansson-dev
+	coccinelle libclang-14-dev clang liburcu-dev libgit2-dev libjansson-dev libpcre2-dev
 	pkg-config make gcc libc6-dev xz-utils patch git perl
 	hyperfine gnuplot-nox linux-source-6.1 flex bison bc
 	libunwind-dev libdw-dev

@@ -67,7 +67,7 @@ struct command {
 	const char *dir;	/* where it runs; NULL: here */
 	bool weak;		/* file modes count for it, also when root runs it */
 	bool own_group;		/* its own process group, for signals */
-	const char *argv[16];
+	const char *argv[20];
 };
 
 struct started {

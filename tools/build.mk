@@ -15,6 +15,6 @@ $(TOOL_OBJS): CPPFLAGS = -D_GNU_SOURCE -Itools -isystem $(LLVM)/include \
 
 $(TOOL): $(TOOL_OBJS)
 	$(call say,LINK,$@)
-	$(link) -L$(LLVM)/lib -lclang -lgit2 -ljansson -lpthread
+	$(link) -L$(LLVM)/lib -lclang -lgit2 -ljansson -lpcre2-8 -lpthread
 
 all: $(TOOL)

@@ -19,6 +19,9 @@ struct options {
 	bool force;
 	bool no_batch;
 	bool rename_collisions;
+	const char *series;	/* folder to write patches to, or NULL */
+	const char *each;	/* command to run after each, or NULL */
+	const char *command_line;	/* as given, for a shell */
 	char **paths;
 	size_t path_count;
 };

@@ -16,6 +16,7 @@
 #include "base/progress.h"
 #include "rewrite/rewrite.h"
 #include "scan/scan.h"
+#include "series/series.h"
 #include "rewrite/spatch.h"
 #include "find/tree.h"
 #include "base/workspace.h"
@@ -29,6 +30,8 @@ struct run {
 	struct source **work;	/* sources that spatch has to see */
 	size_t work_count;
 	size_t failed;		/* files that could not be scanned */
+	struct series *series;	/* NULL: not asked for */
+	char spatch[32];	/* version */
 	pthread_mutex_t lock;
 };
 
@@ -115,6 +118,7 @@ static struct ledger ledger_of(const struct run *run)
 
 static void run_end(struct run *run)
 {
+	series_end(run->series);
 	edit_end();
 	free(run->work);
 	found_free(&run->found);
@@ -141,18 +145,35 @@ enum exit_status command_scan(const struct options *options)
 	return status;
 }
 
-/* All results, in the order of the paths. */
-static void emit(struct run *run)
+static bool emit_series(struct run *run)
+{
+	bool good = series_write(run->series, &run->found, &run->rewriter,
+				 run->spatch,
+				 run->found.unreadable + run->failed);
+
+	if (interrupted() && !series_is_written(run->series))
+		stop_interrupted();
+	if (interrupted()) {
+		workspace_remove();
+		interrupt_exit();
+	}
+	return good;
+}
+
+/* All results, in the order of the paths.  False: --each has failed. */
+static bool emit(struct run *run)
 {
 	const struct options *options = run->options;
 	const struct source *dirty;
 	size_t i, changed;
 
+	if (run->series)
+		return emit_series(run);
 	if (!options->in_place) {
 		for (i = 0; options->format == FORMAT_TEXT &&
 			    i < run->found.count; i++)
 			diff_print(&run->found.sources[i], stdout);
-		return;
+		return true;
 	}
 	dirty = git_uncommitted(&run->tree, run->found.sources,
 				run->found.count);
@@ -164,18 +185,21 @@ static void emit(struct run *run)
 		stop_interrupted();
 	if (interrupted())
 		warn("interrupted too late: all %zu files were changed", changed);
+	return true;
 }
 
 static enum exit_status convert_tree(struct run *run)
 {
 	const struct options *options = run->options;
+	/* In a series names that clash give way first, in patches of their own. */
+	bool rename = options->rename_collisions || run->series;
 	enum exit_status status;
 	struct ledger ledger;
-	char version[32];
 	char *script, *why;
+	bool good;
 
 	/* Before anything is read, and long before anything is written. */
-	why = spatch_version(workspace(), version);
+	why = spatch_version(workspace(), run->spatch);
 	if (interrupted())
 		stop_interrupted();
 	if (why)
@@ -191,8 +215,7 @@ static enum exit_status convert_tree(struct run *run)
 	};
 	find_and_scan(run);
 	if (plan_collisions(run->found.sources, run->found.count, options->to,
-			    options->rename_collisions) &&
-	    !options->rename_collisions) {
+			    rename) && !rename) {
 		warn("nothing was converted: rename these first, or let --rename-collisions do it");
 		return EXIT_FINDINGS;
 	}
@@ -202,13 +225,13 @@ static enum exit_status convert_tree(struct run *run)
 	progress_end();
 	if (interrupted())
 		stop_interrupted();
-	emit(run);
+	good = emit(run);
 
 	ledger = ledger_of(run);
 	if (options->format != FORMAT_TEXT)
 		ledger_print(&ledger, options->format, stdout);
 	ledger_summary(&ledger);
-	status = ledger_status(&ledger);
+	status = good ? ledger_status(&ledger) : EXIT_FINDINGS;
 	workspace_remove();
 	return status;
 }
@@ -225,8 +248,14 @@ enum exit_status command_convert(const struct options *options)
 	if (!options->undo && !style_has_level(options->to, options->level))
 		die("convert: style %s does not exist at level %s",
 		    style_table[options->to].name, level_name(options->level));
+	if (options->series && (options->undo || options->in_place))
+		die("convert: --series changes no file: it does not go with --in-place and --undo");
+	if (options->each && !options->series)
+		die("convert: --each goes with --series only");
 	tree_open(&run.tree, options->paths, options->path_count);
 	interrupt_catch();
+	if (options->series)
+		run.series = series_begin(options, &run.tree);
 	if (options->undo) {
 		if (!edit_begin(&run.tree, RECOVER_UNDO)) {
 			warn("%s: no interrupted run to take back",

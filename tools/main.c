@@ -22,6 +22,8 @@ enum option_id {
 	OPT_IN_PLACE,
 	OPT_UNDO,
 	OPT_FORCE,
+	OPT_SERIES,
+	OPT_EACH,
 	OPT_BATCH,
 	OPT_NO_BATCH,
 	OPT_COLLISIONS,
@@ -38,7 +40,8 @@ enum option_id {
 		      BIT(OPT_PROGRESS) | BIT(OPT_BATCH) | BIT(OPT_NO_BATCH))
 #define CONVERT_OPTIONS (TREE_OPTIONS | BIT(OPT_IN_PLACE) | BIT(OPT_UNDO) | \
 			 BIT(OPT_FORCE) | BIT(OPT_TIMEOUT) | \
-			 BIT(OPT_COLLISIONS))
+			 BIT(OPT_COLLISIONS) | BIT(OPT_SERIES) | \
+			 BIT(OPT_EACH))
 
 #define VERIFY_OPTIONS (BIT(OPT_FROM) | BIT(OPT_TO) | BIT(OPT_FORMAT) | \
 			BIT(OPT_PROGRESS))
@@ -51,6 +54,8 @@ static const struct option long_options[] = {
 	{ "level", required_argument, NULL, OPT_LEVEL },
 	{ "format", required_argument, NULL, OPT_FORMAT },
 	{ "in-place", no_argument, NULL, OPT_IN_PLACE },
+	{ "series", required_argument, NULL, OPT_SERIES },
+	{ "each", required_argument, NULL, OPT_EACH },
 	{ "undo", no_argument, NULL, OPT_UNDO },
 	{ "batch", no_argument, NULL, OPT_BATCH },
 	{ "no-batch", no_argument, NULL, OPT_NO_BATCH },
@@ -70,6 +75,8 @@ static const struct {
 	{ "--from STYLE", BIT(OPT_FROM), "the style the source is in (default: recognised file by file)" },
 	{ "--level LEVEL", BIT(OPT_LEVEL), "signatures to write: 4.13, 4.15, 5.4, 6.3 or 6.16 (default: as they are)" },
 	{ "--in-place", BIT(OPT_IN_PLACE), "edit the files, wholly or not at all; without it: a diff on stdout" },
+	{ "--series DIR", BIT(OPT_SERIES), "write a patch series, ready to be mailed, to the new folder DIR" },
+	{ "--each CMD", BIT(OPT_EACH), "with --series: run CMD after each patch, in a clone; stop where it fails" },
 	{ "--no-batch", BIT(OPT_NO_BATCH), "leave every flush where it is (--batch: put them off where that is safe)" },
 	{ "--rename-collisions", BIT(OPT_COLLISIONS), "rename what the tree has under a name of the target style" },
 	{ "--undo", BIT(OPT_UNDO), "take back an --in-place run that was killed half way" },
@@ -240,6 +247,12 @@ static void parse_option(int id, const char *arg, struct options *options)
 	case OPT_COLLISIONS:
 		options->rename_collisions = true;
 		break;
+	case OPT_SERIES:
+		options->series = arg;
+		break;
+	case OPT_EACH:
+		options->each = arg;
+		break;
 	case OPT_FORCE:
 		options->force = true;
 		break;
@@ -274,6 +287,30 @@ static void parse(const struct command *command, int argc, char **argv,
 	}
 }
 
+/* As a shell would take it. */
+static char *command_line(int argc, char **argv)
+{
+	static const char plain[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+		"0123456789_-.,:/=+@%";
+	struct buf line = { 0 };
+	const char *p;
+	int i;
+
+	buf_printf(&line, "iommu-migrate");
+	for (i = 1; i < argc; i++) {
+		if (*argv[i] && !argv[i][strspn(argv[i], plain)]) {
+			buf_printf(&line, " %s", argv[i]);
+			continue;
+		}
+		buf_printf(&line, " '");
+		for (p = argv[i]; *p; p++)
+			buf_printf(&line, *p == '\'' ? "'\\''" : "%c", *p);
+		buf_printf(&line, "'");
+	}
+	return line.data;
+}
+
 static const struct command *find_command(const char *name)
 {
 	size_t i;
@@ -302,6 +339,8 @@ int main(int argc, char **argv)
 		.jobs = processors > 0 ? processors : 1,
 	};
 	const struct command *command;
+	enum exit_status status;
+	char *line;
 
 	if (argc < 2) {
 		print_help(stderr);
@@ -316,8 +355,12 @@ int main(int argc, char **argv)
 		warn("%s: no such command", argv[1]);
 		usage_error(NULL);
 	}
+	line = command_line(argc, argv);
+	options.command_line = line;
 	/* getopt's messages begin with argv[0]. */
 	argv[1] = argv[0];
 	parse(command, argc - 1, argv + 1, &options);
-	return flush_stdout(command->run(&options));
+	status = flush_stdout(command->run(&options));
+	free(line);
+	return status;
 }

@@ -16,7 +16,7 @@
 #include "base/parallel.h"
 #include "base/util.h"
 
-/* The environment, with TMPDIR set to the child's folder. */
+/* The environment, with TMPDIR set. */
 static char **environment(const char *dir)
 {
 	size_t count = 0, n = 0, i;
@@ -46,7 +46,7 @@ static int start(struct child *child, pid_t *pid)
 {
 	posix_spawn_file_actions_t actions;
 	posix_spawnattr_t attr;
-	char **env = environment(child->dir);
+	char **env = environment(child->tmp ? child->tmp : child->dir);
 	sigset_t all;
 	int err;
 

@@ -9,7 +9,8 @@
 
 struct child {
 	const char *const *argv;	/* argv[0] is looked up in PATH */
-	const char *dir;		/* where it runs and keeps its temporaries */
+	const char *dir;		/* where it runs */
+	const char *tmp;		/* for temporaries; NULL: dir */
 	const char *log;		/* file for its stdout and stderr */
 	unsigned int timeout;		/* seconds, 0: none */
 

@@ -13,4 +13,11 @@
 /* Print the diff of one file; nothing when it is unchanged. */
 void diff_print(const struct source *src, FILE *to);
 
+/* Append the diff between two texts of the file @name. */
+void diff_add(const char *name, const struct buf *before,
+	      const struct buf *after, bool executable, struct buf *out);
+
+/* Append what git shows as the statistics of a diff, at most @width columns. */
+void diff_statistics(const struct buf *diff, size_t width, struct buf *out);
+
 #endif

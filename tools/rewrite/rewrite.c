@@ -86,11 +86,8 @@ static void explain_open(const struct rewriter *rw, struct source *src,
 	}
 }
 
-#define MAX_SCRIPTS 3
-
-/* Names of the semantic patches that the plan needs, in their order. */
-static size_t scripts_for(const struct source *src, enum style to,
-			  const char *scripts[MAX_SCRIPTS])
+size_t rewrite_scripts(const struct source *src, enum style to,
+		       const char *scripts[MAX_SCRIPTS])
 {
 	bool renames = false, batches = false, marks = false;
 	size_t count = 0, i;
@@ -186,7 +183,7 @@ static char *run(const struct rewriter *rw, struct source *src,
 
 	if (!letter)
 		return xstrdup("no free name to mask the sites that stay");
-	count = scripts_for(src, rw->goal->to, scripts);
+	count = rewrite_scripts(src, rw->goal->to, scripts);
 	src->result.len = 0;
 	source_apply(src, TEXT_MARKED, letter, &src->result, NULL);
 	why = rename_collisions(rw, src, from, to, dir);

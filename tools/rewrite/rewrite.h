@@ -20,4 +20,9 @@ struct rewriter {
  */
 void rewrite_source(const struct rewriter *rw, struct source *src, size_t index);
 
+/* Names of the semantic patches that the plan of a file needs, in their order. */
+#define MAX_SCRIPTS 3
+size_t rewrite_scripts(const struct source *src, enum style to,
+		       const char *scripts[MAX_SCRIPTS]);
+
 #endif
