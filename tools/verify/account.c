@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "verify/interface.h"
 #include "verify/strip.h"
 
 #define STYLE_BIT(style) (1u << STYLE_##style)
@@ -211,13 +212,16 @@ static enum fate judge_site(struct comparison *c, const struct site *was,
 	if (!is_own_site(was) &&
 	    !is_deferred_call(c->before, was, c->plain_deferred) &&
 	    is_deferred_call(c->after, is, plain)) {
-		if (!converted && !addition_of(&c->new, ADD_QUEUE, is->token))
+		if (!converted && !addition_of(&c->new, ADD_QUEUE, is->token)) {
+			if (direction->plain_flushes)
+				return FATE_LEFT;
 			say(c, RULE_LEFT, CONFIDENCE_HIGH, is->token,
 			    xasprintf("%s is left as it was, but in style %s it does not flush",
 				      is->api->name,
 				      style_table[direction->to].name));
-		else
+		} else {
 			account_queue(c, is, direction);
+		}
 		return FATE_CONVERTED;
 	}
 	return converted ? FATE_CONVERTED : FATE_KEPT;
@@ -269,6 +273,10 @@ static void account_same(struct comparison *c, const struct direction *direction
 		    is_deferred_call(c->before, site, false))
 			continue;
 		c->fates[FATE_KEPT]--;
+		if (direction->plain_flushes) {
+			c->fates[FATE_LEFT]++;
+			continue;
+		}
 		c->fates[FATE_UNKNOWN]++;
 		if (site->outcome == OUTCOME_OPEN && site->reason)
 			say(c, RULE_OPEN, CONFIDENCE_MODERATE, site->token,
@@ -364,6 +372,20 @@ static void account_new_flush(struct comparison *c, struct addition *a,
 	free(domain);
 }
 
+static void account_new_interface(struct comparison *c, struct addition *a)
+{
+	char *trouble = interface_trouble(&c->new, a), *name;
+
+	if (trouble) {
+		say(c, RULE_INTERFACE, CONFIDENCE_HIGH, a->call, trouble);
+		return;
+	}
+	name = code_text(&c->new.flow.stream, a->call, a->call);
+	buf_printf(&c->interface, "%s%s%s", c->interface_count++ ? ", " : "",
+		   name, a->wrapper ? "()" : "");
+	free(name);
+}
+
 static void account_new(struct comparison *c, struct addition *a,
 			const struct direction *direction)
 {
@@ -391,6 +413,9 @@ static void account_new(struct comparison *c, struct addition *a,
 		if (!a->flushes)
 			say(c, RULE_OUTSIDE, CONFIDENCE_HIGH, a->first,
 			    xstrdup("braces were added, and no flush needs them"));
+		break;
+	case ADD_INTERFACE:
+		account_new_interface(c, a);
 		break;
 	case ADD_SPLIT:
 		if (!a->flushes)
@@ -455,6 +480,10 @@ static void account_gone(struct comparison *c, struct addition *a,
 		if (!a->flushes)
 			say(c, RULE_OUTSIDE, CONFIDENCE_HIGH, at,
 			    xasprintf("braces of line %u were taken away", line));
+		break;
+	case ADD_INTERFACE:
+		say(c, RULE_INTERFACE, CONFIDENCE_HIGH, at,
+		    xasprintf("what line %u defined is gone or changed", line));
 		break;
 	case ADD_SPLIT:
 		say(c, RULE_SPLIT, CONFIDENCE_HIGH, at,

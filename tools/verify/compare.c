@@ -7,6 +7,7 @@
 const char *const fate_names[FATE_COUNT] = {
 	[FATE_KEPT] = "kept", [FATE_CONVERTED] = "converted",
 	[FATE_GONE] = "gone", [FATE_UNKNOWN] = "unknown",
+	[FATE_LEFT] = "left to flush as before",
 };
 
 #define ROW(name, level, what, why)					\
@@ -66,6 +67,9 @@ const struct rule *const verify_rules[] = {
 	[RULE_FILE] = ROW("file-changed", SEVERITY_WARNING,
 		"a file came, went, or is no C source and changed",
 		"A conversion changes C files; it adds and removes none."),
+	[RULE_INTERFACE] = ROW("interface-changed", SEVERITY_ERROR,
+		"a call that iommu.h defines does less than its name promises",
+		"A kernel may be given the calls of a style as inline wrappers: each has to call what it is named after with the same arguments, a synchronous one must not return before the flush, and nothing that was there may go."),
 	[RULE_MODE] = ROW("mode-changed", SEVERITY_WARNING,
 		"a file's mode changed",
 		"A conversion changes contents only."),
@@ -163,6 +167,7 @@ void compare_end(struct comparison *c)
 	while (c->name_count)
 		free(c->names[--c->name_count]);
 	free(c->names);
+	buf_free(&c->interface);
 	symbols_free(&c->symbols);
 	free(c->to_new);
 	free(c->to_old);

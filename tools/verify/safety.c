@@ -244,8 +244,10 @@ static void find_unguarded(struct comparison *c)
 
 void safety(struct comparison *c, const struct direction *direction)
 {
+	/* Style sync has no flush of its own: there it is for the tree to say. */
+	bool left = direction->to == STYLE_SYNC && direction->plain_flushes;
 	bool plain = direction->to == STYLE_UNKNOWN ? c->plain_deferred :
-		     plain_is_deferred(direction->to);
+		     plain_is_deferred(direction->to) && !left;
 	struct pending was, is;
 	size_t i;
 
