@@ -10,10 +10,14 @@
 #   make bench-hosted    its speed, and what the sanitizer costs
 #   make deps            what the two above do first: packages, greatest.h
 #
-# V=1 shows commands, SAN=1 builds with ASan and UBSan, CC=clang with clang.
+#   make test-tsan       the hosted kernel and the shim under a race detector
+#
+# V=1 shows commands, SAN=1 builds with ASan and UBSan, TSAN=1 with TSan,
+# CC=clang with clang.
 
 V ?= 0
 SAN ?= 0
+TSAN ?= 0
 SHELL := /bin/bash
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
@@ -29,7 +33,7 @@ ifeq ($(origin CC),default)
 CC := gcc
 endif
 B := build
-O := $(B)$(if $(filter 1,$(SAN)),/san)$(if $(findstring clang,$(CC)),/clang)
+O := $(B)$(if $(filter 1,$(SAN)),/san)$(if $(filter 1,$(TSAN)),/tsan)$(if $(findstring clang,$(CC)),/clang)
 
 OPT ?= -O2
 WARN := -Wall -Wextra
@@ -37,6 +41,10 @@ CFLAGS := -std=gnu11 $(OPT) -g $(WARN) $(CFLAGS_EXTRA)
 ifeq ($(SAN),1)
 CFLAGS += -fsanitize=address,undefined -fno-sanitize-recover=all \
 	  -fno-omit-frame-pointer
+endif
+ifeq ($(TSAN),1)
+# gcc says so by itself.
+CFLAGS += -fsanitize=thread -D__SANITIZE_THREAD__=1
 endif
 
 # Objects depend on the flags they were built with: $(O)/flags changes only
@@ -73,7 +81,7 @@ $(O)/%.o: %.c $(FLAGS) | $(DEPS)
 
 # And one links: a program's prerequisites are its objects and libraries.  Who
 # has the hosted kernel has its libraries too.
-link = $(Q)mkdir -p $(@D) && $(CC) $(CFLAGS) -o $@ $(filter %.o %.a,$^) $(LDLIBS) \
+link = $(Q)mkdir -p $(@D) && $(CC) $(CFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(LDLIBS) \
 	$(if $(filter $(HOSTED),$^),$(HOSTED_LDLIBS))
 
 clean:

@@ -6,13 +6,15 @@
 bench-tree: all $(LINUX).done
 	$(Q)bench/tree.sh $(O)/iommu-migrate $(LINUX) $(O)/bench
 
-# make bench-hosted: a map and an unmap of 4 KiB, the hosted page tables against
-# Linux's; and what the sanitizer costs: not compiled in, off, and on, by turns.
-BENCH_LINUX := $(call linux_obj,drivers/iommu/io-pgtable \
-	drivers/iommu/io-pgtable-arm drivers/iommu/io-pgtable-arm-v7s)
+# make bench-hosted: a map and an unmap of 4 KiB, the hosted core against Linux's
+# own, each with its page tables; and what the sanitizer costs: not compiled in,
+# off, and on, by turns.
+BENCH_LINUX := $(linux_O)/linux-core.o \
+	$(O)/tests/tree/kernel-files/arm-iommu.o $(LINUX_PGTABLE)
 NOSAN_OBJS := $(HOSTED_OBJS:$(O)/%=$(O)/nosan/%)
 
-$(O)/bench/hosted.o: CPPFLAGS = $(KERNEL_CPPFLAGS)
+$(O)/bench/hosted.o: CPPFLAGS = $(KERNEL_CPPFLAGS) \
+	-Itests/tree/kernel-files
 $(O)/bench/hosted: $(O)/bench/hosted.o $(BENCH_LINUX) $(HOSTED)
 	$(call say,LD,$@)
 	$(link)

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # hosted.sh DIR: run DIR/hosted and DIR/hosted-nosan by turns, and print the
-# median of the runs, in ns for a map and an unmap of 4 KiB.
+# median of the runs, in ns for a map and an unmap of 4 KiB.  The hosted core
+# and Linux's are measured by turns as well, within each run.
 set -u
 
 dir=$1
@@ -16,20 +17,22 @@ for ((i = 0; i < runs; i++)); do
 	IOMMU_SAN=report "$dir/hosted" | sed 's/^/on /' >>"$log" || exit 1
 done
 
-# median SAN TABLE MODE THREADS
+# median SAN SIDE MODE THREADS
 median() {
 	sed -n "s/^$1 $2 $3 $4 //p" "$log" | sort -n | sed -n "$((runs / 2 + 1))p"
 }
 
-printf '%-8s %-8s %14s %14s   %s\n' '' '' hosted 'io-pgtable-arm' 'hosted, sanitizer'
-printf '%-8s %-8s %14s %14s   %8s %8s %8s\n' unmap threads '' '' absent off on
+row='%-8s %-8s %8s %8s %14s   %8s %8s %8s\n'
+printf "$row" '' '' hosted linux 'hosted core,' sanitizer '' ''
+printf "$row" unmap threads '' '' 'arm tables' absent off on
 for mode in strict batched; do
 	for threads in 1 2; do
-		printf '%-8s %-8s %14s %14s   %8s %8s %8s\n' "$mode" "$threads" \
-			"$(median absent soft "$mode" "$threads")" \
-			"$(median absent arm "$mode" "$threads")" \
-			"$(median absent soft "$mode" "$threads")" \
-			"$(median off soft "$mode" "$threads")" \
-			"$(median on soft "$mode" "$threads")"
+		printf "$row" "$mode" "$threads" \
+			"$(median absent hosted "$mode" "$threads")" \
+			"$(median absent linux "$mode" "$threads")" \
+			"$(median absent mixed "$mode" "$threads")" \
+			"$(median absent hosted "$mode" "$threads")" \
+			"$(median off hosted "$mode" "$threads")" \
+			"$(median on hosted "$mode" "$threads")"
 	done
 done

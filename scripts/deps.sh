@@ -19,6 +19,8 @@ packages=(
 )
 # clang's sanitizer runtime is a package of its own.
 packages+=(libclang-rt-14-dev)
+# A browser that clicks through the page of --report; by itself it has no fonts.
+packages+=(chromium chromium-driver fonts-dejavu-core)
 
 greatest_sha256=4ecd1c1c1b1d2cd7f0c8b0c9d87f92030b9ef7910da3a8197076b17d13076940
 

@@ -9,6 +9,10 @@
 
 TESTS :=
 TESTS_LONG :=
+
+# A real tree; see tests/tree/build.mk.
+LINUX := $(B)/linux-source-6.1
+
 include $(wildcard tests/*/build.mk)
 
 # A failing test returns; without longjmp() the compiler sees where to.

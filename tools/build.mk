@@ -13,6 +13,22 @@ PREFIX ?= /usr/local
 $(TOOL_OBJS): CPPFLAGS = -D_GNU_SOURCE -Itools -isystem $(LLVM)/include \
 	-DDATADIR='"$(PREFIX)/share/iommu-migrate"'
 
+# What a report says it was made by.
+VERSION := $(shell git describe --always --dirty 2>/dev/null || echo unknown)
+$(shell [ "$$(cat $(O)/version 2>/dev/null)" = '$(VERSION)' ] || \
+	echo '$(VERSION)' > $(O)/version)
+$(O)/tools/report/report.o: $(O)/version
+$(O)/tools/report/report.o: CPPFLAGS += -DVERSION='"$(VERSION)"'
+
+# The report's page is part of the program; a browser lets only what has these
+# hashes work in it.
+page_sha256 = $(shell perl -MDigest::SHA=sha256_base64 -0777 -ne \
+	'print sha256_base64($$_)' tools/report/$(1))
+$(O)/tools/report/page.o: $(addprefix tools/report/page.,html css js)
+$(O)/tools/report/page.o: CPPFLAGS += \
+	-DPAGE_CSS_SHA256='"$(call page_sha256,page.css)"' \
+	-DPAGE_JS_SHA256='"$(call page_sha256,page.js)"'
+
 $(TOOL): $(TOOL_OBJS)
 	$(call say,LINK,$@)
 	$(link) -L$(LLVM)/lib -lclang -lgit2 -ljansson -lpcre2-8 -lpthread

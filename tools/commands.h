@@ -10,6 +10,7 @@
 
 struct options {
 	enum style from, to;	/* STYLE_UNKNOWN: not given */
+	enum style style;		/* of what is checked; STYLE_UNKNOWN: recognised */
 	enum level level;
 	enum format format;
 	unsigned int jobs;
@@ -21,7 +22,8 @@ struct options {
 	bool rename_collisions;
 	const char *series;	/* folder to write patches to, or NULL */
 	const char *each;	/* command to run after each, or NULL */
-	const char *command_line;	/* as given, for a shell */
+	const char *report;	/* FILE.html to write, or NULL */
+	char *line;		/* the command line as it was typed */
 	char **paths;
 	size_t path_count;
 };
@@ -29,6 +31,7 @@ struct options {
 enum exit_status command_styles(const struct options *options);
 enum exit_status command_scan(const struct options *options);
 enum exit_status command_convert(const struct options *options);
+enum exit_status command_check(const struct options *options);
 enum exit_status command_verify(const struct options *options);
 enum exit_status command_doctor(const struct options *options);
 

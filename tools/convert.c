@@ -14,6 +14,7 @@
 #include "base/parallel.h"
 #include "plan/plan.h"
 #include "base/progress.h"
+#include "report/report.h"
 #include "rewrite/rewrite.h"
 #include "scan/scan.h"
 #include "series/series.h"
@@ -116,6 +117,18 @@ static struct ledger ledger_of(const struct run *run)
 	};
 }
 
+static void write_report(const struct run *run, const char *command,
+			 const struct ledger *ledger)
+{
+	struct report report = {
+		.command = command, .line = run->options->line,
+		.folder = run->tree.base, .ledger = ledger,
+	};
+
+	if (run->options->report)
+		report_write(run->options->report, &report);
+}
+
 static void run_end(struct run *run)
 {
 	series_end(run->series);
@@ -140,6 +153,7 @@ enum exit_status command_scan(const struct options *options)
 		plan_all(&run);
 	ledger = ledger_of(&run);
 	ledger_print(&ledger, options->format, stdout);
+	write_report(&run, "scan", &ledger);
 	status = ledger_status(&ledger);
 	run_end(&run);
 	return status;
@@ -231,6 +245,7 @@ static enum exit_status convert_tree(struct run *run)
 	if (options->format != FORMAT_TEXT)
 		ledger_print(&ledger, options->format, stdout);
 	ledger_summary(&ledger);
+	write_report(run, "convert", &ledger);
 	status = good ? ledger_status(&ledger) : EXIT_FINDINGS;
 	workspace_remove();
 	return status;

@@ -11,6 +11,7 @@
 
 #include "commands.h"
 #include "base/progress.h"
+#include "report/report.h"
 
 enum option_id {
 	OPT_HELP = 'h',
@@ -29,6 +30,8 @@ enum option_id {
 	OPT_COLLISIONS,
 	OPT_TIMEOUT,
 	OPT_PROGRESS,
+	OPT_REPORT,
+	OPT_STYLE,
 	OPT_COUNT,
 };
 
@@ -36,15 +39,16 @@ enum option_id {
 
 /* Options that every command that reads a tree has. */
 #define TREE_OPTIONS (BIT(OPT_FROM) | BIT(OPT_TO) | BIT(OPT_LEVEL) | \
-		      BIT(OPT_FORMAT) | \
+		      BIT(OPT_FORMAT) | BIT(OPT_REPORT) | \
 		      BIT(OPT_PROGRESS) | BIT(OPT_BATCH) | BIT(OPT_NO_BATCH))
+#define CHECK_OPTIONS (BIT(OPT_STYLE) | BIT(OPT_FORMAT) | BIT(OPT_PROGRESS))
 #define CONVERT_OPTIONS (TREE_OPTIONS | BIT(OPT_IN_PLACE) | BIT(OPT_UNDO) | \
 			 BIT(OPT_FORCE) | BIT(OPT_TIMEOUT) | \
 			 BIT(OPT_COLLISIONS) | BIT(OPT_SERIES) | \
 			 BIT(OPT_EACH))
 
 #define VERIFY_OPTIONS (BIT(OPT_FROM) | BIT(OPT_TO) | BIT(OPT_FORMAT) | \
-			BIT(OPT_PROGRESS))
+			BIT(OPT_REPORT) | BIT(OPT_PROGRESS))
 
 static const struct option long_options[] = {
 	{ "help", no_argument, NULL, OPT_HELP },
@@ -63,6 +67,8 @@ static const struct option long_options[] = {
 	{ "force", no_argument, NULL, OPT_FORCE },
 	{ "timeout", required_argument, NULL, OPT_TIMEOUT },
 	{ "progress", required_argument, NULL, OPT_PROGRESS },
+	{ "report", required_argument, NULL, OPT_REPORT },
+	{ "style", required_argument, NULL, OPT_STYLE },
 	{ 0 },
 };
 
@@ -73,6 +79,7 @@ static const struct {
 } option_help[] = {
 	{ "--to STYLE", BIT(OPT_TO), "the style to convert to; with scan: say what a conversion would do" },
 	{ "--from STYLE", BIT(OPT_FROM), "the style the source is in (default: recognised file by file)" },
+	{ "--style STYLE", BIT(OPT_STYLE), "the style of what is checked (default: recognised file by file)" },
 	{ "--level LEVEL", BIT(OPT_LEVEL), "signatures to write: 4.13, 4.15, 5.4, 6.3 or 6.16 (default: as they are)" },
 	{ "--in-place", BIT(OPT_IN_PLACE), "edit the files, wholly or not at all; without it: a diff on stdout" },
 	{ "--series DIR", BIT(OPT_SERIES), "write a patch series, ready to be mailed, to the new folder DIR" },
@@ -82,6 +89,7 @@ static const struct {
 	{ "--undo", BIT(OPT_UNDO), "take back an --in-place run that was killed half way" },
 	{ "--force", BIT(OPT_FORCE), "edit files with uncommitted changes, too" },
 	{ "--format FORM", BIT(OPT_FORMAT), "text, csv, json or sarif; convert prints the ledger in that form, no diff" },
+	{ "--report FILE", BIT(OPT_REPORT), "also write what was found and done to FILE, as one HTML page" },
 	{ "--timeout S", BIT(OPT_TIMEOUT), "seconds that spatch may take for one file (default 60, 0: any)" },
 	{ "--progress WHEN", BIT(OPT_PROGRESS), "auto (on a terminal), always or never" },
 	{ "-j, --jobs N", BIT(OPT_PROGRESS), "processes at a time (default: processors online)" },
@@ -118,6 +126,15 @@ static const struct command {
 		CONVERT_OPTIONS, command_convert,
 	},
 	{
+		"check", " [PATH...]", "missing, late and misplaced flushes",
+		"Walk every path through the functions of the C files below PATH (default: this\n"
+		"folder) that use the API, and say where the IOTLB may still hold what somebody\n"
+		"else has by then.  A comment /* iommu-migrate: RULE: reason */ on the line, or\n"
+		"the one before, silences a finding.  Notes do not change the exit status; 3 says\n"
+		"that some function could not be looked into.\n",
+		CHECK_OPTIONS, command_check,
+	},
+	{
 		"verify", " BEFORE AFTER [PATH...]", "was a conversion complete, and nothing else changed?",
 		"Compare two versions, whoever made the second: is every site of the API there\n"
 		"again, is anything else changed, is every flush that was put off safe?  BEFORE\n"
@@ -136,6 +153,10 @@ static const struct command {
 		0, command_doctor,
 	},
 };
+
+/* What a shell takes as it is. */
+#define WORD_BYTES "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ" \
+	"0123456789_-.,:/=+@%^"
 
 static const char exit_help[] =
 	"Exit status: 0 done, nothing open; 1 findings; 2 usage or environment;\n"
@@ -215,6 +236,9 @@ static void parse_option(int id, const char *arg, struct options *options)
 	case OPT_FROM:
 		options->from = parse_style("--from", arg);
 		break;
+	case OPT_STYLE:
+		options->style = parse_style("--style", arg);
+		break;
 	case OPT_LEVEL:
 		options->level = level_by_name(arg);
 		if (options->level == LEVEL_UNKNOWN)
@@ -233,6 +257,9 @@ static void parse_option(int id, const char *arg, struct options *options)
 		if (!progress_set(arg))
 			die("--progress %s: auto, always and never are known",
 			    arg);
+		break;
+	case OPT_REPORT:
+		options->report = arg;
 		break;
 	case OPT_IN_PLACE:
 		options->in_place = true;
@@ -279,6 +306,8 @@ static void parse(const struct command *command, int argc, char **argv,
 		}
 		parse_option(id, optarg, options);
 	}
+	if (options->report)
+		report_check(options->report);
 	options->paths = argv + optind;
 	options->path_count = argc - optind;
 	if (options->path_count && !*command->operands) {
@@ -287,25 +316,22 @@ static void parse(const struct command *command, int argc, char **argv,
 	}
 }
 
-/* As a shell would take it. */
-static char *command_line(int argc, char **argv)
+/* As it would have to be typed; to be freed. */
+static char *command_line(char **argv)
 {
-	static const char plain[] =
-		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-		"0123456789_-.,:/=+@%";
 	struct buf line = { 0 };
-	const char *p;
-	int i;
 
 	buf_printf(&line, "iommu-migrate");
-	for (i = 1; i < argc; i++) {
-		if (*argv[i] && !argv[i][strspn(argv[i], plain)]) {
-			buf_printf(&line, " %s", argv[i]);
+	while (*++argv) {
+		const char *at = *argv;
+
+		if (*at && !at[strspn(at, WORD_BYTES)]) {
+			buf_printf(&line, " %s", at);
 			continue;
 		}
 		buf_printf(&line, " '");
-		for (p = argv[i]; *p; p++)
-			buf_printf(&line, *p == '\'' ? "'\\''" : "%c", *p);
+		for (; *at; at++)
+			buf_printf(&line, *at == '\'' ? "'\\''" : "%c", *at);
 		buf_printf(&line, "'");
 	}
 	return line.data;
@@ -335,12 +361,12 @@ int main(int argc, char **argv)
 {
 	long processors = sysconf(_SC_NPROCESSORS_ONLN);
 	struct options options = {
-		.from = STYLE_UNKNOWN, .to = STYLE_UNKNOWN, .timeout = 60,
+		.from = STYLE_UNKNOWN, .to = STYLE_UNKNOWN, .style = STYLE_UNKNOWN,
+		.timeout = 60,
 		.jobs = processors > 0 ? processors : 1,
 	};
 	const struct command *command;
 	enum exit_status status;
-	char *line;
 
 	if (argc < 2) {
 		print_help(stderr);
@@ -355,12 +381,11 @@ int main(int argc, char **argv)
 		warn("%s: no such command", argv[1]);
 		usage_error(NULL);
 	}
-	line = command_line(argc, argv);
-	options.command_line = line;
+	options.line = command_line(argv);
 	/* getopt's messages begin with argv[0]. */
 	argv[1] = argv[0];
 	parse(command, argc - 1, argv + 1, &options);
 	status = flush_stdout(command->run(&options));
-	free(line);
+	free(options.line);
 	return status;
 }

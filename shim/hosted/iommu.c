@@ -65,7 +65,7 @@ bool device_iommu_capable(struct device *dev, enum iommu_cap cap)
 
 struct iommu_domain *iommu_domain_alloc(struct bus_type *bus)
 {
-	const struct iommu_ops *ops = bus->iommu_ops;
+	const struct iommu_ops *ops = bus ? bus->iommu_ops : NULL;
 	struct iommu_domain *domain;
 
 	if (!ops)
@@ -94,7 +94,8 @@ int iommu_attach_device(struct iommu_domain *domain, struct device *dev)
 		return -ENODEV;
 	mutex_lock(&attach_lock);
 	if (!dev->iommu->domain) {
-		ret = domain->ops->attach_dev(domain, dev);
+		ret = domain->ops->attach_dev ?
+		      domain->ops->attach_dev(domain, dev) : -ENODEV;
 		if (!ret)
 			dev->iommu->domain = domain;
 	}
@@ -105,7 +106,7 @@ int iommu_attach_device(struct iommu_domain *domain, struct device *dev)
 void iommu_detach_device(struct iommu_domain *domain, struct device *dev)
 {
 	mutex_lock(&attach_lock);
-	if (!WARN_ON(!dev->iommu || dev->iommu->domain != domain)) {
+	if (dev->iommu && !WARN_ON(dev->iommu->domain != domain)) {
 		domain->ops->detach_dev(domain, dev);
 		dev->iommu->domain = NULL;
 	}
@@ -119,6 +120,10 @@ struct iommu_domain *iommu_get_domain_for_dev(struct device *dev)
 
 phys_addr_t iommu_iova_to_phys(struct iommu_domain *domain, dma_addr_t iova)
 {
+	if (domain->type == IOMMU_DOMAIN_IDENTITY)
+		return iova;
+	if (domain->type == IOMMU_DOMAIN_BLOCKED)
+		return 0;
 	return domain->ops->iova_to_phys(domain, iova);
 }
 
@@ -159,6 +164,33 @@ static size_t min_pagesize(struct iommu_domain *domain)
 	return BIT(__ffs(domain->pgsize_bitmap));
 }
 
+/* A driver that has only map() and unmap() is given page after page. */
+static int map_pages(struct iommu_domain *domain, unsigned long iova,
+		     phys_addr_t paddr, size_t pgsize, size_t count, int prot,
+		     gfp_t gfp, size_t *mapped)
+{
+	const struct iommu_domain_ops *ops = domain->ops;
+	int ret;
+
+	if (likely(ops->map_pages))
+		return ops->map_pages(domain, iova, paddr, pgsize, count, prot,
+				      gfp, mapped);
+	ret = ops->map(domain, iova, paddr, pgsize, prot, gfp);
+	*mapped = ret ? 0 : pgsize;
+	return ret;
+}
+
+static size_t unmap_pages(struct iommu_domain *domain, unsigned long iova,
+			  size_t pgsize, size_t count,
+			  struct iommu_iotlb_gather *gather)
+{
+	const struct iommu_domain_ops *ops = domain->ops;
+
+	if (likely(ops->unmap_pages))
+		return ops->unmap_pages(domain, iova, pgsize, count, gather);
+	return ops->unmap(domain, iova, pgsize, gather);
+}
+
 static int __iommu_map(struct iommu_domain *domain, unsigned long iova,
 		       phys_addr_t paddr, size_t size, int prot, gfp_t gfp)
 {
@@ -167,7 +199,8 @@ static int __iommu_map(struct iommu_domain *domain, unsigned long iova,
 	size_t left = size;
 	int ret = 0;
 
-	if (unlikely(!ops->map_pages || !domain->pgsize_bitmap))
+	if (unlikely(!(ops->map_pages || ops->map) ||
+		     !domain->pgsize_bitmap))
 		return -ENODEV;
 	if (unlikely(!(domain->type & __IOMMU_DOMAIN_PAGING)))
 		return -EINVAL;
@@ -181,8 +214,8 @@ static int __iommu_map(struct iommu_domain *domain, unsigned long iova,
 		size_t count, mapped = 0;
 		size_t pgsize = iommu_pgsize(domain, iova, paddr, left, &count);
 
-		ret = ops->map_pages(domain, iova, paddr, pgsize, count, prot,
-				     gfp, &mapped);
+		ret = map_pages(domain, iova, paddr, pgsize, count, prot, gfp,
+				&mapped);
 		/* Some may be mapped even when it failed. */
 		left -= mapped;
 		if (ret)
@@ -229,7 +262,12 @@ static ssize_t iommu_map_sg_gfp(struct iommu_domain *domain,
 	unsigned int i;
 	int ret;
 
-	for (i = 0; i < nents; i++, sg = sg_next(sg)) {
+	/*
+	 * The last entry is looked at twice: its own start does not continue
+	 * the run that it ended, which is so mapped.  As in Linux, a last entry
+	 * of length 0 does continue it, and then the run is not mapped.
+	 */
+	for (i = 0; i <= nents; i++) {
 		phys_addr_t phys = sg_phys(sg);
 
 		if (len && phys != start + len) {
@@ -243,13 +281,8 @@ static ssize_t iommu_map_sg_gfp(struct iommu_domain *domain,
 		if (!len)
 			start = phys;
 		len += sg->length;
-	}
-	if (len) {
-		ret = __iommu_map(domain, iova + mapped, start, len, prot,
-				  gfp);
-		if (ret)
-			goto unwind;
-		mapped += len;
+		if (i + 1 < nents)
+			sg = sg_next(sg);
 	}
 
 	if (domain->ops->iotlb_sync_map)
@@ -281,7 +314,8 @@ size_t iommu_unmap_fast(struct iommu_domain *domain, unsigned long iova,
 	const struct iommu_domain_ops *ops = domain->ops;
 	size_t unmapped = 0, pgsize, count, n;
 
-	if (unlikely(!ops->unmap_pages || !domain->pgsize_bitmap))
+	if (unlikely(!(ops->unmap_pages || ops->unmap) ||
+		     !domain->pgsize_bitmap))
 		return 0;
 	if (unlikely(!(domain->type & __IOMMU_DOMAIN_PAGING)))
 		return 0;
@@ -295,7 +329,7 @@ size_t iommu_unmap_fast(struct iommu_domain *domain, unsigned long iova,
 	while (unmapped < size) {
 		pgsize = iommu_pgsize(domain, iova, iova, size - unmapped,
 				      &count);
-		n = ops->unmap_pages(domain, iova, pgsize, count, gather);
+		n = unmap_pages(domain, iova, pgsize, count, gather);
 		if (!n)
 			break;
 		iova += n;
@@ -321,6 +355,7 @@ size_t iommu_unmap(struct iommu_domain *domain, unsigned long iova,
 void iommu_set_fault_handler(struct iommu_domain *domain,
 			     iommu_fault_handler_t handler, void *token)
 {
+	BUG_ON(!domain);
 	domain->handler = handler;
 	domain->handler_token = token;
 }
@@ -332,4 +367,11 @@ int report_iommu_fault(struct iommu_domain *domain, struct device *dev,
 		return -ENOSYS;
 	return domain->handler(domain, dev, iova, flags,
 			       domain->handler_token);
+}
+
+/* Every device is alone, and there is nothing to group. */
+struct iommu_group *generic_device_group(struct device *dev)
+{
+	(void)dev;
+	return NULL;
 }

@@ -14,6 +14,9 @@
 
 #include "posix.h"
 
+/* See <asm/barrier.h>. */
+int hosted_fence;
+
 static __thread int atomic_depth;
 static __thread unsigned long irqs_off;
 static __thread u32 thread_id;

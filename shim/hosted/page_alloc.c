@@ -67,7 +67,10 @@ static void del_free(struct page *page)
 	list_del(&page->lru);
 }
 
-/* The other half of the block that @page and it would make, if it is free. */
+/*
+ * The other half of the block that @page and it would make, if it is free.  If
+ * not, whoever has it may be writing its flags: they are written as a whole.
+ */
 static struct page *free_buddy(struct page *page, unsigned int order)
 {
 	unsigned long nr = (page - mem_map) ^ BIT(order);
@@ -130,7 +133,7 @@ static void __attribute__((constructor(101))) zone_init(void)
 	unsigned long nr;
 	unsigned int o;
 
-	posix_map((void *)PAGE_OFFSET, HOSTED_RAM_SIZE, "RAM");
+	posix_map_ram((void *)PAGE_OFFSET, HOSTED_RAM_SIZE);
 	posix_map(mem_map, max_mapnr * sizeof(struct page), "mem_map");
 	for (o = 0; o < MAX_ORDER; o++)
 		INIT_LIST_HEAD(&free_area[o]);
@@ -157,7 +160,7 @@ struct page *alloc_pages(gfp_t gfp, unsigned int order)
 	if (!page)
 		return NULL;
 
-	page->flags = 0;
+	WRITE_ONCE(page->flags, 0);
 	page->order = order;
 	page->private = 0;
 	page->mapping = NULL;
@@ -176,7 +179,7 @@ static void free_block(struct page *page)
 	san_page_free(page, order);
 	asan_poison(page_to_virt(page), PAGE_SIZE << order);
 	spin_lock_irqsave(&zone_lock, flags);
-	page->flags = 0;
+	WRITE_ONCE(page->flags, 0);
 	zone_free(page, order);
 	nr_untrimmed += BIT(order);
 	if (nr_untrimmed >= TRIM_PAGES)
@@ -202,6 +205,19 @@ void __free_pages(struct page *page, unsigned int order)
 	     "page %#lx of order %u freed as order %u\n", page_to_pfn(page),
 	     page->order, order);
 	put_page(page);
+}
+
+void split_page(struct page *page, unsigned int order)
+{
+	unsigned int i;
+
+	for (i = 0; i < BIT(order); i++) {
+		WRITE_ONCE(page[i].flags, 0);
+		page[i].order = 0;
+		page[i].private = 0;
+		page[i].mapping = NULL;
+		atomic_set(&page[i]._refcount, 1);
+	}
 }
 
 unsigned long __get_free_pages(gfp_t gfp, unsigned int order)

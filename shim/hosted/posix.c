@@ -18,11 +18,11 @@
 
 #include "posix.h"
 
-void posix_map(void *addr, unsigned long size, const char *what)
+static void map_or_die(void *addr, unsigned long size, const char *what,
+		       int flags, int fd)
 {
 	void *p = mmap(addr, size, PROT_READ | PROT_WRITE,
-		       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE |
-		       MAP_FIXED_NOREPLACE, -1, 0);
+		       flags | MAP_NORESERVE | MAP_FIXED_NOREPLACE, fd, 0);
 
 	if (p == addr)
 		return;
@@ -32,9 +32,42 @@ void posix_map(void *addr, unsigned long size, const char *what)
 	abort();
 }
 
+void posix_map(void *addr, unsigned long size, const char *what)
+{
+	map_or_die(addr, size, what, MAP_PRIVATE | MAP_ANONYMOUS, -1);
+}
+
+static int ram_fd = -1;
+
+void posix_map_ram(void *addr, unsigned long size)
+{
+	ram_fd = memfd_create("ram", MFD_CLOEXEC);
+	if (ram_fd < 0 || ftruncate(ram_fd, size)) {
+		fprintf(stderr, "hosted kernel: RAM: %s\n", strerror(errno));
+		abort();
+	}
+	map_or_die(addr, size, "RAM", MAP_SHARED, ram_fd);
+}
+
+int posix_alias(void *addr, unsigned long offset, unsigned long size)
+{
+	void *p = mmap(addr, size, PROT_READ | PROT_WRITE,
+		       MAP_SHARED | MAP_FIXED, ram_fd, offset);
+
+	return p == MAP_FAILED ? -errno : 0;
+}
+
+void posix_unalias(void *addr, unsigned long size)
+{
+	/* The place stays ours. */
+	if (mmap(addr, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS |
+		 MAP_NORESERVE | MAP_FIXED, -1, 0) != addr)
+		abort();
+}
+
 void posix_release(void *addr, unsigned long size)
 {
-	if (madvise(addr, size, MADV_DONTNEED))
+	if (madvise(addr, size, MADV_REMOVE))
 		abort();
 }
 
@@ -106,6 +139,18 @@ void posix_wait_until(unsigned long long ns)
 void posix_futex_wait(int *word, int val)
 {
 	syscall(SYS_futex, word, FUTEX_WAIT_PRIVATE, val, NULL, NULL, 0);
+}
+
+void posix_futex_wait_until(int *word, int val, unsigned long long ns)
+{
+	struct timespec ts = {
+		.tv_sec = ns / 1000000000,
+		.tv_nsec = ns % 1000000000,
+	};
+
+	/* Of these only the wait for bits takes a time that is absolute. */
+	syscall(SYS_futex, word, FUTEX_WAIT_BITSET_PRIVATE, val, &ts, NULL,
+		FUTEX_BITSET_MATCH_ANY);
 }
 
 void posix_futex_wake(int *word, int count)

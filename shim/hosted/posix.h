@@ -10,7 +10,12 @@
 
 /* Maps memory at exactly this address, or ends the program saying why not. */
 void posix_map(void *addr, unsigned long size, const char *what);
-/* The pages read as zero again, and hold no memory until written. */
+/* The same for what may be mapped at a second address as well: the RAM. */
+void posix_map_ram(void *addr, unsigned long size);
+/* At  as well, from that offset of the RAM; and no longer. */
+int posix_alias(void *addr, unsigned long offset, unsigned long size);
+void posix_unalias(void *addr, unsigned long size);
+/* RAM reads as zero again, and holds no memory until written. */
 void posix_release(void *addr, unsigned long size);
 /* How many of the pages hold memory. */
 unsigned long posix_resident(void *addr, unsigned long size);
@@ -26,6 +31,8 @@ void posix_wait_until(unsigned long long ns);
 
 /* Sleeps while *word holds @val; wakes up to @count who sleep on it. */
 void posix_futex_wait(int *word, int val);
+/* The same, and not longer than until then. */
+void posix_futex_wait_until(int *word, int val, unsigned long long ns);
 void posix_futex_wake(int *word, int count);
 void posix_yield(void);
 

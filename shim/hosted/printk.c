@@ -91,7 +91,11 @@ int _printk(const char *fmt, ...)
 
 const char *dev_name(const struct device *dev)
 {
-	return dev && dev->init_name ? dev->init_name : "(null device)";
+	const char *name = NULL;
+
+	if (dev)
+		name = dev->init_name ? dev->init_name : dev->kobj.name;
+	return name ? name : "(null device)";
 }
 
 void _dev_printk(const char *level, const struct device *dev,
@@ -172,12 +176,4 @@ void hosted_print(const char *fmt, ...)
 	len = vscnprintf(line, sizeof(line), fmt, args);
 	va_end(args);
 	posix_write(1, line, len);
-}
-
-void hosted_initcall(initcall_t fn, const char *name)
-{
-	int ret = fn();
-
-	if (ret)
-		pr_warn("initcall %s returned %d\n", name, ret);
 }

@@ -231,6 +231,10 @@ static void print_caches(const struct san_report *r)
 		       "IOTLB");
 	pr_err(" IOTLB entries that cover it: %u\n",
 	       hosted_iommu_cached(iommu, r->domain, r->iova, r->size));
+	if (iommu->config.psc_entries)
+		pr_err(" paging-structure cache entries that lead to it: %u\n",
+		       hosted_iommu_cached_tables(iommu, r->domain, r->iova,
+						  r->size));
 }
 
 /* False: a report of this kind with these stacks was printed before. */

@@ -15,7 +15,6 @@
 struct sim_device {
 	struct device dev;
 	struct hosted_iommu *iommu;
-	char *name;
 };
 
 static struct sim_device *to_sim_device(struct device *dev)
@@ -23,39 +22,37 @@ static struct sim_device *to_sim_device(struct device *dev)
 	return container_of(dev, struct sim_device, dev);
 }
 
+static void sim_release(struct device *dev)
+{
+	kfree(to_sim_device(dev));
+}
+
 struct device *hosted_device_create(struct hosted_iommu *iommu,
 				    const char *name)
 {
 	struct sim_device *sim = kzalloc(sizeof(*sim), GFP_KERNEL);
-	int ret = -ENOMEM;
+	int ret;
 
 	if (!sim)
 		return ERR_PTR(-ENOMEM);
-	sim->name = kstrdup(name, GFP_KERNEL);
-	if (!sim->name)
-		goto free;
 	sim->iommu = iommu;
-	sim->dev.init_name = sim->name;
 	sim->dev.bus = hosted_iommu_bus(iommu);
-	ret = iommu_probe_device(&sim->dev);
-	if (ret)
-		goto free_name;
+	sim->dev.release = sim_release;
+	device_initialize(&sim->dev);
+	ret = dev_set_name(&sim->dev, "%s", name);
+	if (!ret)
+		ret = iommu_probe_device(&sim->dev);
+	if (ret) {
+		put_device(&sim->dev);
+		return ERR_PTR(ret);
+	}
 	return &sim->dev;
-
-free_name:
-	kfree(sim->name);
-free:
-	kfree(sim);
-	return ERR_PTR(ret);
 }
 
 void hosted_device_destroy(struct device *dev)
 {
-	struct sim_device *sim = to_sim_device(dev);
-
 	iommu_release_device(dev);
-	kfree(sim->name);
-	kfree(sim);
+	put_device(dev);
 }
 
 /* A transaction does not cross a page, as on PCIe it does not cross 4 KiB. */

@@ -84,7 +84,7 @@ static struct page *new_slab(struct kmem_cache *c, gfp_t gfp)
 		return NULL;
 	/* Each page of the block leads to the first. */
 	for (i = 0; i < BIT(c->order); i++) {
-		page[i].flags = BIT(PG_slab);
+		WRITE_ONCE(page[i].flags, BIT(PG_slab));
 		page[i].slab_cache = c;
 		page[i].order = c->order;
 	}
@@ -99,7 +99,7 @@ static void free_slab(struct page *page)
 	unsigned int i, order = page->order;
 
 	for (i = 1; i < BIT(order); i++)
-		page[i].flags = 0;
+		WRITE_ONCE(page[i].flags, 0);
 	__free_pages(page, order);
 }
 
@@ -185,7 +185,7 @@ static void *kmalloc_large(size_t size, gfp_t gfp)
 
 	if (!page)
 		return NULL;
-	page->flags = BIT(PG_large);
+	WRITE_ONCE(page->flags, BIT(PG_large));
 	atomic64_inc(&in_use);
 	asan_poison(page_to_virt(page) + size, (PAGE_SIZE << order) - size);
 	return page_to_virt(page);

@@ -277,3 +277,19 @@ unsigned int hosted_iommu_cached(struct hosted_iommu *iommu,
 	spin_unlock_irqrestore(&iommu->hw_lock, flags);
 	return n;
 }
+
+unsigned int hosted_iommu_cached_tables(struct hosted_iommu *iommu,
+					struct iommu_domain *domain,
+					unsigned long iova, size_t size)
+{
+	struct soft_domain *sd = to_soft_domain(domain);
+	unsigned long flags;
+	unsigned int n;
+
+	if (sd->iommu != iommu || !size)
+		return 0;
+	spin_lock_irqsave(&iommu->hw_lock, flags);
+	n = psc_count(&iommu->psc, sd->did, iova, iova + size - 1);
+	spin_unlock_irqrestore(&iommu->hw_lock, flags);
+	return n;
+}

@@ -133,14 +133,32 @@ void psc_insert(struct psc *psc, u16 did, unsigned long iova, const u64 *table)
 	};
 }
 
+/* Does it hold the table of a stretch of the range? */
+static bool psc_covers(const struct psc_entry *e, u16 did, unsigned long start,
+		       unsigned long last)
+{
+	return e->did == did && e->tag >= start >> level_shift(1) &&
+	       e->tag <= last >> level_shift(1);
+}
+
 void psc_drop(struct psc *psc, u16 did, unsigned long start, unsigned long last)
 {
 	struct psc_entry *e;
 
 	for (e = psc->entries; e < psc->entries + psc->nr; e++)
-		if (e->did == did && e->tag >= start >> level_shift(1) &&
-		    e->tag <= last >> level_shift(1))
+		if (psc_covers(e, did, start, last))
 			e->table = NULL;
+}
+
+unsigned int psc_count(const struct psc *psc, u16 did, unsigned long start,
+		       unsigned long last)
+{
+	const struct psc_entry *e;
+	unsigned int n = 0;
+
+	for (e = psc->entries; e < psc->entries + psc->nr; e++)
+		n += e->table && psc_covers(e, did, start, last);
+	return n;
 }
 
 void psc_drop_all(struct psc *psc)

@@ -3,6 +3,7 @@
  * The software IOMMU's driver: domains, attaching, and when to invalidate.
  */
 #include <hosted/iommu.h>
+#include <linux/dma-map-ops.h>
 #include <linux/iommu.h>
 #include <linux/kernel.h>
 #include <linux/mm.h>
@@ -46,7 +47,7 @@ static struct iommu_domain *soft_domain_alloc(unsigned int type)
 {
 	struct soft_domain *sd;
 
-	if (type != IOMMU_DOMAIN_UNMANAGED)
+	if (!(type & __IOMMU_DOMAIN_PAGING))
 		return NULL;
 	sd = kzalloc(sizeof(*sd), GFP_KERNEL);
 	if (!sd)
@@ -89,16 +90,29 @@ static struct hosted_iommu *dev_hosted_iommu(struct device *dev)
 			    iommu_dev);
 }
 
-/* The core lets one in at a time. */
+static void soft_left(struct soft_domain *sd)
+{
+	hw_forget_domain(sd->iommu, sd->did);
+	san_detached(&sd->domain);
+	sd->attached--;
+}
+
+/*
+ * The core lets one in at a time.  A device that is attached leaves its domain
+ * for this one, without a moment in between.
+ */
 static int soft_attach_dev(struct iommu_domain *domain, struct device *dev)
 {
 	struct soft_domain *sd = to_soft_domain(domain);
 	struct hosted_iommu *iommu = dev_hosted_iommu(dev);
+	struct iommu_domain *old = iommu->contexts[dev_sid(dev)].domain;
 	struct hw_context ctx = { .domain = domain,
 				  .dev = dev,
 				  .root = sd->root };
 	unsigned long did;
 
+	if (old == domain)
+		return 0;
 	if (sd->iommu && sd->iommu != iommu)
 		return -EINVAL;
 	if (!sd->iommu) {
@@ -112,6 +126,8 @@ static int soft_attach_dev(struct iommu_domain *domain, struct device *dev)
 	ctx.did = sd->did;
 	hw_set_context(iommu, dev_sid(dev), &ctx);
 	sd->attached++;
+	if (old)
+		soft_left(to_soft_domain(old));
 	return 0;
 }
 
@@ -121,9 +137,7 @@ static void soft_detach_dev(struct iommu_domain *domain, struct device *dev)
 	struct soft_domain *sd = to_soft_domain(domain);
 
 	hw_set_context(sd->iommu, dev_sid(dev), &none);
-	hw_forget_domain(sd->iommu, sd->did);
-	san_detached(domain);
-	sd->attached--;
+	soft_left(sd);
 }
 
 /* NULL: never attached, so nothing can be cached. */
@@ -199,8 +213,25 @@ static struct iommu_device *soft_probe_device(struct device *dev)
 static void soft_release_device(struct device *dev)
 {
 	struct hosted_iommu *iommu = dev_hosted_iommu(dev);
+	struct iommu_domain *domain = iommu->contexts[dev_sid(dev)].domain;
 
+	/* A core may leave a device in its default domain to the last. */
+	if (domain)
+		soft_detach_dev(domain, dev);
 	id_free(iommu, iommu->sids, dev_sid(dev));
+}
+
+/* In Linux's dma-iommu.c, where a program has that. */
+void __weak iommu_setup_dma_ops(struct device *dev, u64 dma_base,
+				u64 dma_limit)
+{
+	(void)dev, (void)dma_base, (void)dma_limit;
+}
+
+static void soft_probe_finalize(struct device *dev)
+{
+	set_dma_ops(dev, NULL);
+	iommu_setup_dma_ops(dev, 0, U64_MAX);
 }
 
 static int config_check(struct hosted_iommu_config *c)
@@ -255,6 +286,8 @@ hosted_iommu_create(const struct hosted_iommu_config *config)
 		.domain_alloc = soft_domain_alloc,
 		.probe_device = soft_probe_device,
 		.release_device = soft_release_device,
+		.probe_finalize = soft_probe_finalize,
+		.device_group = generic_device_group,
 		.default_domain_ops = &soft_domain_ops,
 		.pgsize_bitmap = c.pgsize_bitmap,
 	};

@@ -106,6 +106,9 @@ void psc_insert(struct psc *psc, u16 did, unsigned long iova,
 void psc_drop(struct psc *psc, u16 did, unsigned long start,
 	      unsigned long last);
 void psc_drop_all(struct psc *psc);
+/* How many tables of the range are remembered. */
+unsigned int psc_count(const struct psc *psc, u16 did, unsigned long start,
+		       unsigned long last);
 
 struct shadow;
 struct shadow *shadow_alloc(void);

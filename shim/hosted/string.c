@@ -43,6 +43,45 @@ char *kstrdup(const char *s, gfp_t gfp)
 	return copy;
 }
 
+void *kmemdup(const void *src, size_t len, gfp_t gfp)
+{
+	void *copy = kmalloc(len, gfp);
+
+	if (copy)
+		memcpy(copy, src, len);
+	return copy;
+}
+
+bool sysfs_streq(const char *a, const char *b)
+{
+	while (*a && *a == *b)
+		a++, b++;
+	if (*a == '\n' && !a[1])
+		a++;
+	if (*b == '\n' && !b[1])
+		b++;
+	return !*a && !*b;
+}
+
+int kstrtobool(const char *s, bool *res)
+{
+	static const char yes[] = "yYtT1", no[] = "nNfF0";
+
+	if (!s || !*s)
+		return -EINVAL;
+	if (strchr(yes, *s))
+		*res = true;
+	else if (strchr(no, *s))
+		*res = false;
+	else if ((*s == 'o' || *s == 'O') && (s[1] == 'n' || s[1] == 'N'))
+		*res = true;
+	else if ((*s == 'o' || *s == 'O') && (s[1] == 'f' || s[1] == 'F'))
+		*res = false;
+	else
+		return -EINVAL;
+	return 0;
+}
+
 /* The next bit that is set in *addr ^ flip. */
 static unsigned long next_bit(const unsigned long *addr, unsigned long size,
 			      unsigned long offset, unsigned long flip)

@@ -108,3 +108,34 @@ void mmdrop(struct mm_struct *mm)
 {
 	WARN_ON(atomic_dec_return(&mm->mm_count) < 1);
 }
+
+int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr,
+		    unsigned long pfn, unsigned long size, pgprot_t prot)
+{
+	unsigned long i;
+	int ret = 0;
+
+	(void)prot;
+	if (!PAGE_ALIGNED(addr | size) || addr < vma->vm_start ||
+	    size > vma->vm_end - addr)
+		return -EINVAL;
+	for (i = 0; !ret && i < size >> PAGE_SHIFT; i++)
+		ret = hosted_user_page(addr + i * PAGE_SIZE,
+				       pfn_to_page(pfn + i));
+	return ret;
+}
+
+/* From the offset of the area in the pages. */
+int vm_map_pages(struct vm_area_struct *vma, struct page **pages,
+		 unsigned long num)
+{
+	unsigned long i;
+	int ret = 0;
+
+	if (vma->vm_pgoff >= num || vma_pages(vma) > num - vma->vm_pgoff)
+		return -ENXIO;
+	for (i = 0; !ret && i < vma_pages(vma); i++)
+		ret = hosted_user_page(vma->vm_start + i * PAGE_SIZE,
+				       pages[vma->vm_pgoff + i]);
+	return ret;
+}

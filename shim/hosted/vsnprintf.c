@@ -6,6 +6,7 @@
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/printk.h>
+#include <linux/slab.h>
 #include <linux/string.h>
 
 /* Counts what would be written; stores what fits. */
@@ -329,4 +330,41 @@ int scnprintf(char *buf, size_t size, const char *fmt, ...)
 	len = vscnprintf(buf, size, fmt, args);
 	va_end(args);
 	return len;
+}
+
+int sprintf(char *buf, const char *fmt, ...)
+{
+	va_list args;
+	int len;
+
+	va_start(args, fmt);
+	len = vsnprintf(buf, INT_MAX, fmt, args);
+	va_end(args);
+	return len;
+}
+
+char *kvasprintf(gfp_t gfp, const char *fmt, va_list args)
+{
+	va_list again;
+	size_t size;
+	char *s;
+
+	va_copy(again, args);
+	size = vsnprintf(NULL, 0, fmt, again) + 1;
+	va_end(again);
+	s = kmalloc(size, gfp);
+	if (s)
+		vsnprintf(s, size, fmt, args);
+	return s;
+}
+
+char *kasprintf(gfp_t gfp, const char *fmt, ...)
+{
+	va_list args;
+	char *s;
+
+	va_start(args, fmt);
+	s = kvasprintf(gfp, fmt, args);
+	va_end(args);
+	return s;
 }

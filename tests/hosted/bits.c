@@ -2,6 +2,7 @@
 /*
  * Bits, rounding, comparing, overflow, errors in pointers.
  */
+#include <linux/bitfield.h>
 #include <linux/bitmap.h>
 #include <linux/bitops.h>
 #include <linux/dma-mapping.h>
@@ -280,7 +281,45 @@ static void areas_of_bitmaps(void)
 	bitmap_free(z);
 }
 
+static void fields_of_a_register(void)
+{
+	const u32 mask = GENMASK(15, 8);
+
+	CHECK_EQ(FIELD_PREP(mask, 0x5a), 0x5a00);
+	CHECK_EQ(FIELD_PREP(mask, 0x15a), 0x5a00);
+	CHECK_EQ(FIELD_GET(mask, 0x12345678), 0x56);
+	CHECK_EQ(FIELD_MAX(mask), 0xff);
+	CHECK(FIELD_FIT(mask, 0xff) && !FIELD_FIT(mask, 0x100));
+	CHECK_EQ(u32_encode_bits(0x15a, mask), 0x5a00);
+	CHECK_EQ(u32_replace_bits(0x12345678, 0xab, mask), 0x1234ab78);
+	CHECK_EQ(u32_get_bits(0x12345678, mask), 0x56);
+	CHECK_EQ(u64_get_bits(~0ULL, GENMASK_ULL(63, 60)), 0xf);
+	CHECK_EQ(cpu_to_le32(0x12345678), 0x12345678);
+	CHECK_EQ(le16_to_cpu(0x1234), 0x1234);
+}
+
+static void bits_that_are_not_atomic(void)
+{
+	unsigned long map[2] = { 0 };
+	unsigned int bit, sum = 0, n = 0;
+
+	CHECK(!__test_and_set_bit(70, map));
+	CHECK(__test_and_set_bit(70, map));
+	CHECK_EQ(map[1], BIT(6));
+	CHECK(__test_and_clear_bit(70, map));
+	CHECK(!__test_and_clear_bit(70, map));
+	CHECK_EQ(map[1], 0);
+	map[0] = ~(BIT(3) | BIT(63));
+	map[1] = ~BIT(1);
+	for_each_clear_bit(bit, map, 100)
+		sum += bit, n++;
+	CHECK_EQ(sum, 3 + 63 + 65);
+	CHECK_EQ(n, 3);
+}
+
 KTEST_SUITE(bits,
+	KTEST(fields_of_a_register),
+	KTEST(bits_that_are_not_atomic),
 	KTEST(masks),
 	KTEST(finding_bits),
 	KTEST(bitmaps),

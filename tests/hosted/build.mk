@@ -12,3 +12,10 @@ $(O)/tests/hosted/%.o: CPPFLAGS = $(KERNEL_CPPFLAGS) -Itests/ktest
 $(HOSTED_TESTS): %: %.o $(KTEST) $(O)/tests/ktest/plain.o $(HOSTED)
 	$(call say,LD,$@)
 	$(link)
+
+# The same, and what of the shim runs on several CPUs, under a race detector.
+.PHONY: test-tsan run-tsan
+test-tsan:
+	$(Q)MAKEFLAGS= $(MAKE) V=$(V) TSAN=1 run-tsan
+run-tsan: $(HOSTED_TESTS) $(CONFORMANCE_TESTS)
+	$(Q)$(run_tests) $^

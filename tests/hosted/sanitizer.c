@@ -136,6 +136,33 @@ static void the_report_has_both_stacks_and_the_place(void)
 	CHECK_EQ(hosted_log_count(" map_new+0x"), 1);
 	CHECK(hosted_log_count("tests/hosted/sanitizer.c:") >= 3);
 	CHECK_EQ(hosted_log_count("IOTLB entries that cover it: 1"), 1);
+	/* There is no such cache here. */
+	CHECK_EQ(hosted_log_count("paging-structure"), 0);
+	teardown();
+}
+
+static void the_report_has_the_paging_structure_cache(void)
+{
+	static const struct hosted_iommu_config config = { .psc_entries = 8 };
+	struct page *page, *far;
+
+	setup_config(&config);
+	page = map_new(IOVA);
+	far = map_new(IOVA + SZ_4M);
+	CHECK_EQ(hosted_iommu_cached_tables(iommu, domain, 0, SZ_1G), 0);
+	CHECK_EQ(device_reads(IOVA), 0);
+	CHECK_EQ(device_reads(IOVA + SZ_4M), 0);
+	CHECK_EQ(hosted_iommu_cached_tables(iommu, domain, IOVA, SZ_4K), 1);
+	CHECK_EQ(hosted_iommu_cached_tables(iommu, domain, IOVA + SZ_2M,
+					    SZ_2M), 0);
+	CHECK_EQ(hosted_iommu_cached_tables(iommu, domain, 0, SZ_1G), 2);
+	driver_unmaps(IOVA, PAGE_SIZE);
+	driver_frees(page);
+	CHECK_EQ(hosted_log_count("cache entries that lead to it: 1"), 1);
+	driver_unmaps(IOVA + SZ_4M, PAGE_SIZE);
+	iommu_iotlb_sync(domain, &gather);
+	CHECK_EQ(hosted_iommu_cached_tables(iommu, domain, 0, SZ_1G), 0);
+	driver_frees(far);
 	teardown();
 }
 
@@ -607,6 +634,7 @@ KTEST_SUITE(sanitizer,
 	KTEST(freeing_a_page_before_the_sync),
 	KTEST(freeing_a_page_after_the_sync),
 	KTEST(the_report_has_both_stacks_and_the_place),
+	KTEST(the_report_has_the_paging_structure_cache),
 	KTEST(a_second_reference_keeps_the_page),
 	KTEST(a_block_is_found_by_any_page_of_it),
 	KTEST(an_invalidation_one_page_short),

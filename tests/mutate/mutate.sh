@@ -6,7 +6,8 @@
 #
 # A mutant is built in a copy of the sources and of what was built from them, so
 # that only what depends on the line is built again.  One that does not compile
-# is caught; one whose script changes nothing is an error.
+# is caught; one whose script changes nothing is an error.  A test that takes much
+# longer than on the original is said to hang: on a busy machine, look twice.
 set -u
 
 mutants=$1
@@ -25,12 +26,19 @@ build() {
 }
 (cd "$work/base" && build >"../base.log" 2>&1) ||
 	{ cat "$work/base.log"; echo "mutate: the original does not build" >&2; exit 2; }
+# The quick ones first: it is mostly one of them that notices.
 for t in "${tests[@]}"; do
-	(cd "$work/base" && timeout 60 "$t" >/dev/null 2>&1 </dev/null) ||
+	began=$(date +%s%N)
+	(cd "$work/base" && timeout 120 "$t" >/dev/null 2>&1 </dev/null) ||
 		{ echo "mutate: $t fails on the original" >&2; exit 2; }
-done
+	echo "$(($(date +%s%N) - began)) $t"
+done | sort -n >"$work/order" || exit 2
+[ "$(wc -l <"$work/order")" = "${#tests[@]}" ] || exit 2
+mapfile -t tests < <(cut -d ' ' -f 2 "$work/order")
+slowest=$(($(tail -n 1 "$work/order" | cut -d ' ' -f 1) / 1000000000))
+limit=$((20 + 10 * slowest))
 
-# verdict NUMBER FILE SCRIPT: "caught BY", or "missed".
+# verdict NUMBER FILE SCRIPT: "caught by TEST", or "missed".
 verdict() {
 	local dir=$work/$1 t
 	cp -a "$work/base" "$dir"
@@ -42,8 +50,12 @@ verdict() {
 		echo "caught by the compiler"
 	else
 		for t in "${tests[@]}"; do
-			(cd "$dir" && timeout 20 "$t" >log 2>&1 </dev/null) ||
-				{ echo "caught by ${t##*/}"; break; }
+			(cd "$dir" && timeout "$limit" "$t" >log 2>&1 </dev/null)
+			case $? in
+			0) ;;
+			124) echo "caught by a hang of ${t##*/}"; break ;;
+			*) echo "caught by ${t##*/}"; break ;;
+			esac
 		done | grep . || echo missed
 	fi
 	rm -rf "$dir"

@@ -3,7 +3,6 @@
 # The command on a real tree, Linux 6.1 as Debian ships it.  One copy serves
 # all flavours of the build; nothing writes to it.
 
-LINUX := $(B)/linux-source-6.1
 LINUX_TAR := /usr/src/linux-source-6.1.tar.xz
 
 # The folder gets its name when all of it is there.

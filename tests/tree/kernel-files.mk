@@ -7,7 +7,10 @@
 linux_O := $(O)/tests/tree/linux-6.1
 linux_obj = $(1:%=$(linux_O)/%.o)
 
-linux_CPPFLAGS := $(KERNEL_CPPFLAGS) -include linux/kconfig.h \
+# What only drivers need, and does not belong to the hosted kernel.
+linux_INCLUDE := tests/tree/kernel-files/include
+
+linux_CPPFLAGS := $(KERNEL_CPPFLAGS) -I$(linux_INCLUDE) -include linux/kconfig.h \
 	-fno-strict-aliasing -fwrapv \
 	-DCONFIG_IOMMU_IO_PGTABLE_LPAE=1 -DCONFIG_IOMMU_IO_PGTABLE_ARMV7S=1 \
 	-DCONFIG_IOMMU_IO_PGTABLE_LPAE_SELFTEST=1 \
@@ -17,7 +20,7 @@ $(linux_O)/%.o: $(LINUX).done $(FLAGS)
 	$(call say,CC,$@)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(filter-out -Wextra,$(CFLAGS)) -Werror $(linux_CPPFLAGS) \
-		-MMD -MP -c -o $@ $(LINUX)/$*.c
+		$(linux_user_CPPFLAGS) -MMD -MP -c -o $@ $(LINUX)/$*.c
 
 # $(eval $(call kernel_file_test,NAME,FILES)): tests/tree/kernel-files/NAME.c
 # with FILES of Linux, which come before what the hosted kernel has instead.
@@ -31,13 +34,81 @@ $(O)/tests/tree/kernel-files/$(1): $(O)/tests/tree/kernel-files/$(1).o \
 endef
 
 $(O)/tests/tree/kernel-files/%.o: CPPFLAGS = $(KERNEL_CPPFLAGS) -Itests/ktest \
-	-Itests/hosted
+	-I$(linux_INCLUDE)
 include tests/ktest/ktest.mk
 
 $(eval $(call kernel_file_test,rbtree,lib/rbtree))
 $(eval $(call kernel_file_test,iova,lib/rbtree drivers/iommu/iova))
 $(eval $(call kernel_file_test,io-pgtable,drivers/iommu/io-pgtable \
 	drivers/iommu/io-pgtable-arm drivers/iommu/io-pgtable-arm-v7s))
+
+# Linux's own core.  Where a program is linked with drivers/iommu/iommu, it
+# stands in the place of the hosted core, under the hosted drivers; whatever
+# holds for one must hold for the other.
+define linux_core_suite
+TESTS += $(O)/tests/tree/kernel-files/core/$(1)
+$(O)/tests/tree/kernel-files/core/$(1): $(O)/tests/hosted/$(1).o \
+		$(call linux_obj,drivers/iommu/iommu) $$(KTEST) \
+		$(O)/tests/ktest/plain.o $$(HOSTED)
+	$$(call say,LD,$$@)
+	$$(link)
+endef
+$(foreach s,iommu iotlb presets,$(eval $(call linux_core_suite,$(s))))
+
+# To have both in one process, link with linux-core.o instead: the same code,
+# and all that it defines has linux_ in front.  What is in io-pgtable.c and
+# lib/ has no counterpart in the hosted kernel and keeps its name.  See
+# tests/tree/kernel-files/linux-core.h for how to call it.
+# $(call linux_prefixed,NAME,FILES,DIR): the rule for $(linux_O)/NAME.o, of the
+# objects of FILES in DIR.
+define linux_prefixed
+$(linux_O)/$(1).o: $(2:%=$(3)/%.o)
+	$$(call say,LD,$$@)
+	$$(Q)ld -r -o $$@.part $$^
+	$$(Q)nm -g --defined-only -P $$@.part | \
+		awk '{ print $$$$1, "linux_" $$$$1 }' > $$@.names
+	$$(Q)objcopy --redefine-syms=$$@.names $$@.part $$@
+	$$(Q)rm $$@.part
+endef
+$(eval $(call linux_prefixed,linux-core,drivers/iommu/iommu,$(linux_O)))
+
+LINUX_PGTABLE := $(call linux_obj,drivers/iommu/io-pgtable \
+	drivers/iommu/io-pgtable-arm drivers/iommu/io-pgtable-arm-v7s)
+
+$(eval $(call kernel_file_test,bad-calls))
+$(O)/tests/tree/kernel-files/bad-calls: $(linux_O)/linux-core.o \
+	$(O)/tests/tree/kernel-files/arm-iommu.o $(LINUX_PGTABLE)
+
+# The same with the DMA API: Linux's iommu.c, dma-iommu.c and iova.c.  Every
+# device is in a default domain then, and dma_map_page() and its like go there.
+# linux-dma.o has all three under names with linux_, for a benchmark of them
+# against others: a device that linux_iommu_probe_device() has probed, of a
+# driver whose probe_finalize() calls linux_iommu_setup_dma_ops(), is reached by
+# the ordinary calls of <linux/dma-mapping.h>.
+linux_dma_O := $(O)/tests/tree/linux-6.1-dma
+LINUX_DMA := drivers/iommu/iommu drivers/iommu/dma-iommu drivers/iommu/iova
+
+$(linux_dma_O)/%.o: $(LINUX).done $(FLAGS)
+	$(call say,CC,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(filter-out -Wextra,$(CFLAGS)) -Werror $(linux_CPPFLAGS) \
+		$(linux_dma_CFLAGS) -DCONFIG_IOMMU_DMA=1 -MMD -MP -c -o $@ $(LINUX)/$*.c
+
+# In iommu_dma_unmap_sg() gcc sees a use of what is not set, in a case that its
+# callers exclude.  Linux's Makefile has this warning off for all files.
+ifeq ($(findstring clang,$(CC)),)
+$(linux_dma_O)/drivers/iommu/dma-iommu.o: \
+	linux_dma_CFLAGS := -Wno-maybe-uninitialized
+endif
+
+$(eval $(call linux_prefixed,linux-dma,$(LINUX_DMA),$(linux_dma_O)))
+
+$(eval $(call kernel_file_test,dma-iommu))
+$(O)/tests/tree/kernel-files/dma-iommu: $(LINUX_DMA:%=$(linux_dma_O)/%.o)
+
+$(eval $(call kernel_file_test,dma-beside))
+$(O)/tests/tree/kernel-files/dma-beside: $(linux_O)/linux-dma.o \
+	$(O)/tests/tree/kernel-files/arm-iommu.o $(LINUX_PGTABLE)
 
 # Users of the API: as they are, and converted by the command and compiled
 # through the shim.  $(eval $(call kernel_user_test,NAME,FILES,OTHERS)): FILES
@@ -56,21 +127,31 @@ $(3:%=$(call linux_style_O,$(1))/%.o): %.o: $(call linux_style_O,$(1))/$(2).done
 		$$(FLAGS)
 	$$(call say,CC,$$@)
 	$$(Q)$$(CC) $$(filter-out -Wextra,$$(CFLAGS)) -Werror \
-		$$(linux_CPPFLAGS) -include iommu-shim/iommu.h \
+		$$(linux_CPPFLAGS) $$(linux_user_CPPFLAGS) \
+		-include iommu-shim/iommu.h \
 		-DIOMMU_SHIM_STYLE=$(1) -MMD -MP -c -o $$@ $$*.c
 TESTS += $(O)/tests/tree/kernel-files/$(1)/$(5)
-$(O)/tests/tree/kernel-files/$(1)/$(5): $(O)/tests/tree/kernel-files/$(5).o \
+$(O)/tests/tree/kernel-files/$(1)/$(5): $(O)/tests/tree/kernel-files/shim/$(5).o \
 		$(3:%=$(call linux_style_O,$(1))/%.o) $(call linux_obj,$(4)) \
 		$$(KTEST) $(O)/tests/ktest/plain.o $$(HOSTED_LIBS)
 	$$(call say,LD,$$@)
 	$$(link)
 endef
 
+# The test of a converted user is a user of the shim too: its domains are known
+# there from their first to their last day.
+$(O)/tests/tree/kernel-files/shim/%.o: tests/tree/kernel-files/%.c $(FLAGS)
+	$(call say,CC,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) $(CPPFLAGS) -include iommu-shim/iommu.h \
+		-DIOMMU_SHIM_STYLE=implicit -MMD -MP -c -o $@ $<
+
 # DIR, FILES in it with calls, OTHERS, NAME
 define kernel_user_test
 $(call kernel_file_test,$(4),$(2) $(3))
 $(call kernel_user_style,sync,$(1),$(2),$(3),$(4))
 $(call kernel_user_style,explicit,$(1),$(2),$(3),$(4))
+$(call kernel_user_style,gather,$(1),$(2),$(3),$(4))
 endef
 
 $(eval $(call kernel_file_test,interval_tree,lib/rbtree))
@@ -78,5 +159,40 @@ $(eval $(call kernel_file_test,interval_tree,lib/rbtree))
 usnic := drivers/infiniband/hw/usnic
 $(eval $(call kernel_user_test,$(usnic),$(usnic)/usnic_uiom,\
 	$(usnic)/usnic_uiom_interval_tree lib/rbtree,usnic_uiom))
-$(O)/tests/tree/kernel-files/usnic_uiom.o: $(LINUX).done
-$(O)/tests/tree/kernel-files/usnic_uiom.o: CPPFLAGS += -I$(LINUX)/$(usnic)
+$(O)/tests/tree/kernel-files%usnic_uiom.o: CPPFLAGS += -I$(LINUX)/$(usnic)
+
+# Where a driver's own header needs all of a subsystem, one of
+# tests/tree/kernel-files/include/stand-in comes before it and has its guard.
+# linux_user is how the files of a user are compiled, test and all.
+linux_user = $(foreach d,$(linux_O) $(call linux_style_O,sync) \
+	$(call linux_style_O,explicit) $(call linux_style_O,gather),$(d)/$(1))
+
+vde := drivers/media/platform/nvidia/tegra-vde
+$(eval $(call kernel_user_test,$(vde),$(vde)/iommu,\
+	drivers/iommu/iommu drivers/iommu/iova,tegra-vde))
+$(O)/tests/tree/kernel-files%tegra-vde.o: CPPFLAGS += -I$(LINUX)/$(vde)
+
+nouveau := drivers/gpu/drm/nouveau
+nouveau_CPPFLAGS := -DCONFIG_NOUVEAU_DEBUG=5 $(addprefix -I$(LINUX)/$(nouveau),\
+	/include /include/nvkm / /nvkm /nvkm/subdev/instmem)
+$(eval $(call kernel_user_test,$(nouveau)/nvkm/subdev/instmem,\
+	$(nouveau)/nvkm/subdev/instmem/gk20a,$(nouveau)/nvkm/core/mm,gk20a))
+$(call linux_user,$(nouveau)/%.o): linux_user_CPPFLAGS = $(nouveau_CPPFLAGS)
+$(O)/tests/tree/kernel-files%gk20a.o: CPPFLAGS += $(nouveau_CPPFLAGS)
+
+msm := drivers/gpu/drm/msm
+$(eval $(call kernel_user_test,$(msm),$(msm)/msm_iommu,\
+	drivers/iommu/io-pgtable drivers/iommu/io-pgtable-arm \
+	drivers/iommu/io-pgtable-arm-v7s,msm_iommu))
+$(call linux_user,$(msm)/%.o): linux_user_CPPFLAGS = \
+	-include $(linux_INCLUDE)/stand-in/msm_drv.h
+$(O)/tests/tree/kernel-files%msm_iommu.o: CPPFLAGS += -I$(LINUX)/$(msm)
+
+ipa := drivers/net/ipa
+$(eval $(call kernel_user_test,$(ipa),$(ipa)/ipa_mem,\
+	$(ipa)/data/ipa_data-v4.2,ipa_mem))
+$(O)/tests/tree/kernel-files%ipa_mem.o: CPPFLAGS += -I$(LINUX)/$(ipa)
+
+LINUX_USERS := usnic_uiom tegra-vde gk20a msm_iommu ipa_mem
+$(foreach d,kernel-files kernel-files/shim,\
+	$(LINUX_USERS:%=$(O)/tests/tree/$(d)/%.o)): $(LINUX).done

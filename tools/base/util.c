@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+void (*before_message)(void);
+
 /* One write per message: lines of several threads do not mix. */
 static void vmessage(const char *fmt, va_list ap)
 {
@@ -24,6 +26,8 @@ static void vmessage(const char *fmt, va_list ap)
 		line = xasprintf("iommu-migrate: %s %s\n", text, strerror(err));
 	else
 		line = xasprintf("iommu-migrate: %s\n", text);
+	if (before_message)
+		before_message();
 	fflush(stdout);
 	fputs(line, stderr);
 	free(line);

@@ -27,6 +27,8 @@ enum exit_status {
  */
 void warn(const char *fmt, ...) printf_like(1, 2);
 _Noreturn void die(const char *fmt, ...) printf_like(1, 2);
+/* If not NULL, called before a message is printed: it has the line to itself. */
+extern void (*before_message)(void);
 
 /* These end the program when memory runs out. */
 void *xmalloc(size_t size);

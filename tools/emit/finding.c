@@ -265,7 +265,12 @@ void findings_summary(const struct findings *all, const char *command)
 		counts.severity[SEVERITY_NOTE], counts.silenced);
 }
 
+size_t findings_count(const struct findings *all)
+{
+	return count(all).loud;
+}
+
 enum exit_status findings_status(const struct findings *all)
 {
-	return count(all).loud ? EXIT_FINDINGS : EXIT_DONE;
+	return findings_count(all) ? EXIT_FINDINGS : EXIT_DONE;
 }

@@ -95,6 +95,9 @@ void findings_print(const struct findings *all, const struct rule *const *rules,
 /* On stderr the line "check: N findings in N files: ..."; @command begins it. */
 void findings_summary(const struct findings *all, const char *command);
 
+/* How many are not silenced. */
+size_t findings_count(const struct findings *all);
+
 /* EXIT_FINDINGS when there is one that is not silenced, else EXIT_DONE. */
 enum exit_status findings_status(const struct findings *all);
 

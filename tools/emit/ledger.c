@@ -208,8 +208,13 @@ void ledger_summary(const struct ledger *ledger)
 	fputc('\n', stderr);
 }
 
+size_t ledger_open(const struct ledger *ledger)
+{
+	return sum_up(ledger).by_outcome[OUTCOME_OPEN];
+}
+
 enum exit_status ledger_status(const struct ledger *ledger)
 {
-	return sum_up(ledger).by_outcome[OUTCOME_OPEN] || ledger->unread ?
+	return ledger_open(ledger) || ledger->unread ?
 	       EXIT_OPEN : EXIT_DONE;
 }

@@ -35,6 +35,9 @@ void ledger_print(const struct ledger *ledger, enum format format, FILE *to);
 /* Open sites as messages on stderr, then the line "ledger: N sites ...". */
 void ledger_summary(const struct ledger *ledger);
 
+/* How many sites are open. */
+size_t ledger_open(const struct ledger *ledger);
+
 /* EXIT_OPEN when anything is open, else EXIT_DONE. */
 enum exit_status ledger_status(const struct ledger *ledger);
 

@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 
 #include "base/parallel.h"
+#include "base/progress.h"
 #include "find/tree.h"
 
 struct search {
@@ -197,6 +198,7 @@ static void walk_folder(struct search *search, char *path)
 			if (!is_c_name(e->fts_name))
 				break;
 			search->found->searched++;
+			progress_step();
 			batch[n++] = xstrndup(e->fts_path, e->fts_pathlen);
 			if (n == BATCH) {
 				hand_over(search, batch, n, false);
@@ -246,6 +248,7 @@ void find(const struct tree *tree, unsigned int jobs, struct found *found)
 	size_t i;
 
 	*found = (struct found){ 0 };
+	progress_begin("find", 0);
 	while (started < jobs &&
 	       !pthread_create(&threads[started], NULL, searcher, &search))
 		started++;
@@ -263,6 +266,7 @@ void find(const struct tree *tree, unsigned int jobs, struct found *found)
 		searcher(&search);
 	while (started)
 		pthread_join(threads[--started], NULL);
+	progress_end();
 	free(threads);
 	free(search.files);
 	sort_and_unite(found);

@@ -200,7 +200,7 @@ bool series_write(struct series *s, const struct found *found,
 		.top = s->top, .kernel = s->kernel,
 	};
 	const struct origin origin = {
-		.command = s->options->command_line, .spatch = spatch,
+		.command = s->options->line, .spatch = spatch,
 		.base = s->repo.head, .name = s->repo.name,
 		.email = s->repo.email, .goal = rewriter->goal,
 		.found = found, .unread = unread,

@@ -12,6 +12,7 @@
 #include "base/progress.h"
 #include "find/tree.h"
 #include "scan/scan.h"
+#include "report/report.h"
 #include "verify/compare.h"
 #include "verify/interface.h"
 
@@ -329,6 +330,20 @@ static void print_interface(const struct verify *v)
 				v->all[i].interface.data);
 }
 
+/* A finding's lines are those of AFTER. */
+static void write_report(const struct verify *v, const struct findings *findings)
+{
+	struct report report = {
+		.command = "verify", .line = v->options->line,
+		.folder = v->options->paths[1],
+		.findings = findings, .rules = verify_rules,
+		.sources = v->after, .source_count = v->after_count,
+	};
+
+	if (v->options->report)
+		report_write(v->options->report, &report);
+}
+
 static void verify_end(struct verify *v)
 {
 	size_t i;
@@ -369,6 +384,7 @@ enum exit_status command_verify(const struct options *options)
 	findings_print(&findings, verify_rules, options->format, stdout);
 	summary(&v, &sums, found);
 	print_interface(&v);
+	write_report(&v, &findings);
 	findings_free(&findings);
 	verify_end(&v);
 	return found ? EXIT_FINDINGS : sums.open ? EXIT_OPEN : EXIT_DONE;

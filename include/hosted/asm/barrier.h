@@ -4,9 +4,22 @@
 
 #include <linux/compiler.h>
 
-#define smp_mb() __atomic_thread_fence(__ATOMIC_SEQ_CST)
-#define smp_rmb() __atomic_thread_fence(__ATOMIC_ACQUIRE)
-#define smp_wmb() __atomic_thread_fence(__ATOMIC_RELEASE)
+/*
+ * TSan knows no fences.  For it a barrier is a read-modify-write of one
+ * variable by all: that orders more, so a race may be missed and none is made
+ * up.
+ */
+#ifdef __SANITIZE_THREAD__
+extern int hosted_fence;
+#define __hosted_fence(order) \
+	((void)__atomic_fetch_add(&hosted_fence, 0, __ATOMIC_SEQ_CST))
+#else
+#define __hosted_fence(order) __atomic_thread_fence(order)
+#endif
+
+#define smp_mb() __hosted_fence(__ATOMIC_SEQ_CST)
+#define smp_rmb() __hosted_fence(__ATOMIC_ACQUIRE)
+#define smp_wmb() __hosted_fence(__ATOMIC_RELEASE)
 #define mb() smp_mb()
 #define rmb() smp_rmb()
 #define wmb() smp_wmb()

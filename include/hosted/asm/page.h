@@ -27,6 +27,17 @@
 			       HOSTED_RAM_PHYS))
 #define __va(x) ((void *)((unsigned long)(x) - HOSTED_RAM_PHYS + PAGE_OFFSET))
 
+/* Where pages are mapped a second time. */
+#define VMALLOC_START _AC(0x30000000, UL)
+#define VMALLOC_END _AC(0x38000000, UL)
+
+/* All memory can be read and written; nothing looks at it. */
+typedef struct {
+	unsigned long pgprot;
+} pgprot_t;
+#define PAGE_KERNEL ((pgprot_t) { 0 })
+#define pgprot_writecombine(prot) (prot)
+
 struct page;
 extern struct page *mem_map;
 

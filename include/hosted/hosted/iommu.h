@@ -116,6 +116,14 @@ unsigned int hosted_iommu_cached(struct hosted_iommu *iommu,
 				 struct iommu_domain *domain,
 				 unsigned long iova, size_t size);
 
+/*
+ * How many entries of the paging-structure cache a walk for a byte of the range
+ * may begin at.  Any context.
+ */
+unsigned int hosted_iommu_cached_tables(struct hosted_iommu *iommu,
+					struct iommu_domain *domain,
+					unsigned long iova, size_t size);
+
 /* A global invalidation: for a test that wants a cold IOTLB. */
 void hosted_iommu_invalidate_all(struct hosted_iommu *iommu);
 

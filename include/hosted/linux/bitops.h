@@ -96,6 +96,22 @@ static inline void __clear_bit(long nr, volatile unsigned long *addr)
 	addr[BIT_WORD(nr)] &= ~BIT_MASK(nr);
 }
 
+static inline bool __test_and_set_bit(long nr, volatile unsigned long *addr)
+{
+	bool old = addr[BIT_WORD(nr)] & BIT_MASK(nr);
+
+	__set_bit(nr, addr);
+	return old;
+}
+
+static inline bool __test_and_clear_bit(long nr, volatile unsigned long *addr)
+{
+	bool old = addr[BIT_WORD(nr)] & BIT_MASK(nr);
+
+	__clear_bit(nr, addr);
+	return old;
+}
+
 unsigned long find_next_bit(const unsigned long *addr, unsigned long size,
 			    unsigned long offset);
 unsigned long find_next_zero_bit(const unsigned long *addr, unsigned long size,
@@ -108,5 +124,10 @@ unsigned long find_next_zero_bit(const unsigned long *addr, unsigned long size,
 	for ((bit) = find_next_bit((addr), (size), 0);		\
 	     (bit) < (size);					\
 	     (bit) = find_next_bit((addr), (size), (bit) + 1))
+
+#define for_each_clear_bit(bit, addr, size)			\
+	for ((bit) = find_next_zero_bit((addr), (size), 0);	\
+	     (bit) < (size);					\
+	     (bit) = find_next_zero_bit((addr), (size), (bit) + 1))
 
 #endif

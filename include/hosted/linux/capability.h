@@ -6,7 +6,13 @@
 
 /* Everybody is root. */
 #define CAP_IPC_LOCK 14
+#define CAP_SYS_RAWIO 17
 #define CAP_SYS_ADMIN 21
-#define capable(cap) ((void)(cap), true)
+
+static inline bool capable(int cap)
+{
+	(void)cap;
+	return true;
+}
 
 #endif

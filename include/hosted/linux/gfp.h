@@ -41,7 +41,8 @@ void __free_pages(struct page *page, unsigned int order);
 void free_pages(unsigned long addr, unsigned int order);
 
 #define alloc_page(gfp) alloc_pages(gfp, 0)
-#define alloc_pages_node(nid, gfp, order) alloc_pages(gfp, order)
+#define alloc_pages_node(nid, gfp, order) \
+	((void)(nid), alloc_pages(gfp, order))
 #define __get_free_page(gfp) __get_free_pages(gfp, 0)
 #define get_zeroed_page(gfp) __get_free_pages((gfp) | __GFP_ZERO, 0)
 #define __free_page(page) __free_pages(page, 0)

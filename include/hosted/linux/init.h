@@ -27,7 +27,20 @@ void hosted_initcall(initcall_t fn, const char *name);
 		hosted_initcall(fn, #fn);				\
 	}
 
+/*
+ * What the kernel's command line says, in HOSTED_CMDLINE: words NAME=VALUE,
+ * known before any initcall.
+ */
+void hosted_early_param(const char *name, int (*fn)(char *value));
+#define early_param(name, fn)						\
+	static void __attribute__((constructor(200)))			\
+	__PASTE(__early_param_, fn)(void)				\
+	{								\
+		hosted_early_param(name, fn);				\
+	}
+
 #define core_initcall(fn) __hosted_initcall(fn, 201)
+#define arch_initcall(fn) __hosted_initcall(fn, 203)
 #define subsys_initcall(fn) __hosted_initcall(fn, 204)
 #define device_initcall(fn) __hosted_initcall(fn, 206)
 #define late_initcall(fn) __hosted_initcall(fn, 207)

@@ -24,5 +24,6 @@
 #define CONFIG_MMU 1
 #define CONFIG_IOMMU_API 1
 #define CONFIG_IOMMU_IOVA 1
+#define CONFIG_IRQ_MSI_IOMMU 1
 
 #endif

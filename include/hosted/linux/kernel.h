@@ -2,6 +2,7 @@
 #ifndef _LINUX_KERNEL_H
 #define _LINUX_KERNEL_H
 
+#include <asm/byteorder.h>
 #include <linux/align.h>
 #include <linux/bitops.h>
 #include <linux/bug.h>
@@ -20,8 +21,10 @@
 
 #define ARRAY_SIZE(arr) (sizeof(arr) / sizeof((arr)[0]) +		\
 	BUILD_BUG_ON_ZERO(__same_type((arr), &(arr)[0])))
+/* y, n, 1, 0, on or off, by the first letters; else -EINVAL. */
+int kstrtobool(const char *s, bool *res);
+
 #define lower_32_bits(n) ((u32)((n) & 0xffffffff))
 #define upper_32_bits(n) ((u32)(((n) >> 16) >> 16))
-
 
 #endif

@@ -4,6 +4,11 @@
 
 #include <linux/bug.h>
 
+/* What lockdep tells locks of one kind apart by. */
+struct lock_class_key {
+	int unused;
+};
+
 /* For locks with an owner: a spinlock_t or a struct mutex. */
 u32 hosted_thread_id(void);
 #define lockdep_is_held(lock) \

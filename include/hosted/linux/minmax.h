@@ -14,6 +14,11 @@
 #define max(x, y) __hosted_cmp(x, >, y)
 #define min_t(type, x, y) min((type)(x), (type)(y))
 #define max_t(type, x, y) max((type)(x), (type)(y))
+/* The lesser of two of which 0 is none. */
+#define min_not_zero(x, y) ({						\
+	typeof(x) __nzx = (x);						\
+	typeof(y) __nzy = (y);						\
+	__nzx == 0 ? __nzy : __nzy == 0 ? __nzx : min(__nzx, __nzy); })
 #define min3(x, y, z) ({ typeof(x) __min3 = min(x, y); min(__min3, z); })
 #define max3(x, y, z) ({ typeof(x) __max3 = max(x, y); max(__max3, z); })
 #define clamp(val, lo, hi) \

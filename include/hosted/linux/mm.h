@@ -57,6 +57,23 @@ static inline unsigned int get_order(unsigned long size)
 	return size <= PAGE_SIZE ? 0 : fls_long((size - 1) >> PAGE_SHIFT);
 }
 
+/* A block becomes pages that are freed one by one. */
+void split_page(struct page *page, unsigned int order);
+
+/* No memory is out of the kernel's sight. */
+#define PageHighMem(page) ((void)(page), false)
+
+static inline unsigned long vma_pages(struct vm_area_struct *vma)
+{
+	return (vma->vm_end - vma->vm_start) >> PAGE_SHIFT;
+}
+
+/* Into the one process; see <hosted/user.h>. */
+int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr,
+		    unsigned long pfn, unsigned long size, pgprot_t prot);
+int vm_map_pages(struct vm_area_struct *vma, struct page **pages,
+		 unsigned long num);
+
 /* See <hosted/user.h> for what is there to pin. */
 #define FOLL_WRITE 0x01
 #define FOLL_FORCE 0x10

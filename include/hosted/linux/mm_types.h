@@ -40,6 +40,12 @@ struct mm_struct {
 	atomic64_t pinned_vm;		/* in pages */
 };
 
-struct vm_area_struct;
+/* User addresses, the end not included. */
+struct vm_area_struct {
+	unsigned long vm_start;
+	unsigned long vm_end;
+	pgprot_t vm_page_prot;
+	unsigned long vm_pgoff;
+};
 
 #endif

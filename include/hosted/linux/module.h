@@ -4,6 +4,7 @@
 
 #include <linux/export.h>
 #include <linux/init.h>
+#include <linux/kobject.h>
 #include <linux/printk.h>
 #include <linux/stringify.h>
 
@@ -23,6 +24,13 @@ static inline bool try_module_get(struct module *module)
 {
 	(void)module;
 	return true;
+}
+
+/* All is built in. */
+static inline bool is_module_address(unsigned long addr)
+{
+	(void)addr;
+	return false;
 }
 
 static inline void module_put(struct module *module)

@@ -78,11 +78,16 @@ int vprintk(const char *fmt, va_list args) __printf(1, 0);
 #define vscnprintf hosted_vscnprintf
 #define snprintf hosted_snprintf
 #define scnprintf hosted_scnprintf
+#define sprintf hosted_sprintf
 int vsnprintf(char *buf, size_t size, const char *fmt, va_list args)
 	__printf(3, 0);
 int vscnprintf(char *buf, size_t size, const char *fmt, va_list args)
 	__printf(3, 0);
 int snprintf(char *buf, size_t size, const char *fmt, ...) __printf(3, 4);
 int scnprintf(char *buf, size_t size, const char *fmt, ...) __printf(3, 4);
+int sprintf(char *buf, const char *fmt, ...) __printf(2, 3);
+/* In memory of kmalloc(); NULL. */
+char *kvasprintf(gfp_t gfp, const char *fmt, va_list args) __printf(2, 0);
+char *kasprintf(gfp_t gfp, const char *fmt, ...) __printf(2, 3);
 
 #endif

@@ -34,7 +34,10 @@ struct sg_table {
 	((struct scatterlist *)((sg)->page_link & ~(SG_CHAIN | SG_END)))
 #define sg_dma_address(sg) ((sg)->dma_address)
 #define sg_dma_len(sg) ((sg)->dma_length)
+/* No segment is the bus address of another device. */
 #define sg_is_dma_bus_address(sg) false
+#define sg_dma_mark_bus_address(sg) ((void)(sg))
+#define sg_dma_unmark_bus_address(sg) ((void)(sg))
 
 static inline void sg_assign_page(struct scatterlist *sg, struct page *page)
 {

@@ -5,6 +5,8 @@
 #include <linux/const.h>
 
 #define SZ_1 0x00000001
+#define SZ_1K 0x00000400
+#define SZ_2K 0x00000800
 #define SZ_4K 0x00001000
 #define SZ_8K 0x00002000
 #define SZ_16K 0x00004000

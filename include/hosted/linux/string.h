@@ -5,6 +5,7 @@
 #include <linux/compiler.h>
 #include <linux/types.h>
 
+char *strcpy(char *dst, const char *src);
 void *memcpy(void *dst, const void *src, size_t n);
 void *memmove(void *dst, const void *src, size_t n);
 void *memset(void *s, int c, size_t n);
@@ -23,5 +24,8 @@ ssize_t strscpy(char *dst, const char *src, size_t size);
 /* The first byte that differs from c, or NULL. */
 void *memchr_inv(const void *s, int c, size_t n);
 char *kstrdup(const char *s, gfp_t gfp);
+void *kmemdup(const void *src, size_t len, gfp_t gfp);
+/* Equal, but for a newline that one of them ends in. */
+bool sysfs_streq(const char *a, const char *b);
 
 #endif

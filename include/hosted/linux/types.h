@@ -50,6 +50,7 @@ typedef phys_addr_t resource_size_t;
 
 typedef unsigned int gfp_t;
 typedef unsigned int fmode_t;
+typedef unsigned short umode_t;
 
 typedef struct {
 	int counter;

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Strings: what the kernel has and libc has not; and the command line.
+ */
+#include <hosted/memory.h>
+#include <linux/init.h>
+#include <linux/kernel.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+
+#include "ktest.h"
+
+static void truth_in_words(void)
+{
+	static const struct {
+		const char *s;
+		int truth;		/* -1: none */
+	} words[] = {
+		{ "y", 1 }, { "Yes", 1 }, { "1", 1 }, { "t", 1 }, { "on", 1 },
+		{ "ON", 1 }, { "n", 0 }, { "No", 0 }, { "0", 0 }, { "f", 0 },
+		{ "off", 0 }, { "oF", 0 }, { "", -1 }, { "o", -1 },
+		{ "ox", -1 }, { "2", -1 }, { "x", -1 },
+	};
+	size_t i;
+	bool b;
+
+	for (i = 0; i < ARRAY_SIZE(words); i++) {
+		b = words[i].truth != 1;
+		CHECK_EQ(kstrtobool(words[i].s, &b),
+			 words[i].truth < 0 ? -EINVAL : 0);
+		CHECK(words[i].truth < 0 || b == words[i].truth);
+	}
+	CHECK_EQ(kstrtobool(NULL, &b), -EINVAL);
+}
+
+static void equal_but_for_a_newline(void)
+{
+	CHECK(sysfs_streq("a", "a"));
+	CHECK(sysfs_streq("a\n", "a"));
+	CHECK(sysfs_streq("a", "a\n"));
+	CHECK(sysfs_streq("a\n", "a\n"));
+	CHECK(sysfs_streq("", "\n"));
+	CHECK(!sysfs_streq("a", "b"));
+	CHECK(!sysfs_streq("a", "ab"));
+	CHECK(!sysfs_streq("ab", "a"));
+	CHECK(!sysfs_streq("a\nb", "a"));
+	CHECK(!sysfs_streq("DMA", "DMA-FQ"));
+}
+
+static void copies_in_memory(void)
+{
+	char *s = kasprintf(GFP_KERNEL, "%s-%03d", "nic", 7);
+	char *copy = kmemdup(s, 4, GFP_KERNEL);
+	char buf[8];
+
+	CHECK(!strcmp(s, "nic-007"));
+	CHECK_EQ(ksize(s), 16);
+	CHECK(!memcmp(copy, "nic-", 4));
+	kfree(copy);
+	kfree(s);
+	CHECK_EQ(sprintf(buf, "%d%%", 42), 3);
+	CHECK(!strcmp(buf, "42%"));
+	hosted_mem_fail(0, 2);
+	CHECK(!kasprintf(GFP_KERNEL, "x"));
+	CHECK(!kmemdup("x", 1, GFP_KERNEL));
+	hosted_mem_fail(0, 0);
+}
+
+int setenv(const char *name, const char *value, int overwrite);
+int unsetenv(const char *name);
+
+static char seen[64];
+
+static int see(char *value)
+{
+	strcpy(seen + strlen(seen), value);
+	strcpy(seen + strlen(seen), ";");
+	return 0;
+}
+
+static void options_of_the_command_line(void)
+{
+	setenv("HOSTED_CMDLINE", "a.b=1 a.bc=2 x  a.b=off a.b", 1);
+	seen[0] = '\0';
+	hosted_early_param("a.b", see);
+	CHECK(!strcmp(seen, "1;off;"));
+	seen[0] = '\0';
+	hosted_early_param("x", see);
+	hosted_early_param("b", see);
+	CHECK(!strcmp(seen, ""));
+	unsetenv("HOSTED_CMDLINE");
+	hosted_early_param("a.b", see);
+	CHECK(!strcmp(seen, ""));
+}
+
+KTEST_SUITE(string,
+	KTEST(truth_in_words),
+	KTEST(equal_but_for_a_newline),
+	KTEST(copies_in_memory),
+	KTEST(options_of_the_command_line));

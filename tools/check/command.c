@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * iommu-migrate check
+ */
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/parallel.h"
+#include "base/progress.h"
+#include "base/workspace.h"
+#include "check/check.h"
+#include "commands.h"
+#include "find/tree.h"
+#include "scan/scan.h"
+
+struct run {
+	const struct options *options;
+	struct tree tree;
+	struct found found;
+	struct checked *each;	/* as found.sources */
+	struct checked all;
+	size_t failed;		/* files that could not be scanned */
+	pthread_mutex_t lock;
+};
+
+static void scan_one(void *arg, size_t i)
+{
+	struct run *run = arg;
+
+	if (scan_source(&run->found.sources[i])) {
+		pthread_mutex_lock(&run->lock);
+		run->failed++;
+		pthread_mutex_unlock(&run->lock);
+	}
+}
+
+static void check_one(void *arg, size_t i)
+{
+	struct run *run = arg;
+
+	check_source(&run->found.sources[i], run->options->style,
+		     &run->each[i]);
+	progress_step();
+}
+
+static int compare_unchecked(const void *pa, const void *pb)
+{
+	const struct unchecked *a = pa, *b = pb;
+	int order = strcmp(a->file, b->file);
+
+	return order ? order : (a->line > b->line) - (a->line < b->line);
+}
+
+/* What nobody knows anything of must not pass for right. */
+static void print_unchecked(struct checked *all)
+{
+	size_t i;
+
+	if (all->unchecked_count)
+		qsort(all->unchecked, all->unchecked_count,
+		      sizeof(*all->unchecked), compare_unchecked);
+	for (i = 0; i < all->unchecked_count; i++)
+		warn("%s:%u: not checked: %s", all->unchecked[i].file,
+		     all->unchecked[i].line, all->unchecked[i].why);
+}
+
+/* Notes are advice: they do not make a tree wrong. */
+static bool is_wrong(const struct findings *all)
+{
+	size_t i;
+
+	for (i = 0; i < all->count; i++)
+		if (!all->at[i].silenced &&
+		    all->at[i].rule->severity != SEVERITY_NOTE)
+			return true;
+	return false;
+}
+
+static void stop_if_interrupted(void)
+{
+	if (!interrupted())
+		return;
+	warn("interrupted");
+	interrupt_exit();
+}
+
+static void check_tree(struct run *run)
+{
+	const struct options *options = run->options;
+	size_t i;
+
+	find(&run->tree, options->jobs, &run->found);
+	stop_if_interrupted();
+	if (!run->found.searched && !run->found.unreadable)
+		die("%s: no C files (.c, .h) here", run->tree.root);
+	parallel(run->found.count, options->jobs, scan_one, run);
+	stop_if_interrupted();
+	if (run->failed && run->tree.count == 1 && !run->tree.is_dir[0])
+		exit(EXIT_USAGE);
+	scan_tree(run->found.sources, run->found.count);
+	run->each = xcalloc(run->found.count + 1, sizeof(*run->each));
+	progress_begin("check", run->found.count);
+	parallel(run->found.count, options->jobs, check_one, run);
+	progress_end();
+	stop_if_interrupted();
+	for (i = 0; i < run->found.count; i++) {
+		checked_join(&run->all, &run->each[i]);
+		checked_free(&run->each[i]);
+	}
+	free(run->each);
+	findings_sort(&run->all.findings);
+}
+
+enum exit_status command_check(const struct options *options)
+{
+	struct run run = {
+		.options = options, .lock = PTHREAD_MUTEX_INITIALIZER,
+	};
+	enum exit_status status = EXIT_DONE;
+
+	tree_open(&run.tree, options->paths, options->path_count);
+	interrupt_catch();
+	check_tree(&run);
+	findings_print(&run.all.findings, check_rules, options->format, stdout);
+	print_unchecked(&run.all);
+	findings_summary(&run.all.findings, "check");
+	if (is_wrong(&run.all.findings))
+		status = EXIT_FINDINGS;
+	else if (run.all.unchecked_count || run.failed ||
+		 run.found.unreadable)
+		status = EXIT_OPEN;
+	checked_free(&run.all);
+	found_free(&run.found);
+	tree_close(&run.tree);
+	return status;
+}

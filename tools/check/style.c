@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "check/style.h"
+
+#include <string.h>
+
+bool plain_defers(enum style style)
+{
+	return style == STYLE_SYNC || style == STYLE_EXPLICIT;
+}
+
+/* #define IOMMU_SHIM_STYLE explicit */
+static enum style defined_style(const struct stream *s)
+{
+	size_t i, value;
+	char name[16];
+
+	for (i = 0; i < s->count; i++) {
+		if (!s->tokens[i].define || s->tokens[i].inactive ||
+		    !is(s, i, "IOMMU_SHIM_STYLE") ||
+		    !is(s, before(s, i), "define"))
+			continue;
+		value = after(s, i);
+		if (value == NO_TOKEN || s->tokens[value].len >= sizeof(name))
+			continue;
+		memcpy(name, s->text + s->tokens[value].offset,
+		       s->tokens[value].len);
+		name[s->tokens[value].len] = '\0';
+		return style_by_name(name);
+	}
+	return STYLE_UNKNOWN;
+}
+
+/* What the calls of the unit give away; several of them at once is possible. */
+struct signs {
+	bool queue, async, nosync, fast, gather, sync, plain;
+};
+
+static void look(struct signs *signs, const struct site *site)
+{
+	const struct api_name *api = site->api;
+
+	signs->queue |= !strcmp(api->name, "iommu_tlb_range_add") ||
+			!strcmp(api->name, "iommu_tlb_sync");
+	signs->nosync |= !strcmp(api->name, "iommu_sync_map");
+	signs->gather |= !strcmp(api->name, "iommu_iotlb_sync");
+	if (api->op > OP_UNMAP)
+		return;
+	signs->async |= api->form == FORM_ASYNC;
+	signs->sync |= api->form == FORM_SYNC;
+	signs->plain |= api->form == FORM_PLAIN;
+	signs->nosync |= api->form == FORM_FAST && api->op != OP_UNMAP;
+	signs->fast |= api->form == FORM_FAST && site->arguments == 3;
+	signs->gather |= api->form == FORM_FAST && site->arguments == 4;
+}
+
+enum style style_of_unit(const struct flow *flow, bool *told)
+{
+	enum style style = defined_style(&flow->stream);
+	struct signs signs = { 0 };
+	size_t i;
+
+	*told = style != STYLE_UNKNOWN;
+	if (*told)
+		return style;
+	for (i = 0; i < flow->src->site_count; i++)
+		if (flow->src->sites[i].kind == SITE_CALL)
+			look(&signs, &flow->src->sites[i]);
+	/* iommu_tlb_sync() is of three styles: what goes with it decides. */
+	if (signs.nosync)
+		return STYLE_NOSYNC;
+	if (signs.async)
+		return STYLE_ASYNC;
+	if (signs.queue)
+		return signs.fast ? STYLE_FAST : STYLE_EXPLICIT;
+	if (signs.sync)
+		return STYLE_SYNC;
+	if (signs.gather || signs.fast)
+		return signs.fast ? STYLE_FAST : STYLE_GATHER;
+	return signs.plain ? STYLE_IMPLICIT : STYLE_UNKNOWN;
+}
