@@ -68,6 +68,14 @@ static struct run verify(const char *dir)
 	return RUN(NULL, tool(), "verify", "--progress", "never", before, dir);
 }
 
+/* That file alone: what is wrong in it has to be seen without the others. */
+static struct run verify_file(const char *dir, const char *style,
+			      const char *file)
+{
+	return RUN(NULL, tool(), "verify", "--progress", "never", "--to",
+		   style, before, dir, file);
+}
+
 TEST passes(const char *style)
 {
 	struct run r = verify(converted_to(style));
@@ -317,7 +325,7 @@ TEST is_caught(const struct sabotage *s)
 
 	tried++;
 	put(path, spoil(good.data, s, &line));
-	r = verify(dir);
+	r = verify_file(dir, s->style, s->file);
 	put_bytes(path, good);
 	ASSERT_EQ(1, r.status);
 	if (!names_place(r, s, line))
