@@ -74,24 +74,32 @@ static bool is_no_loop(const struct stream *s, const struct statement *loop)
 	       (is(s, word, "0") || is(s, word, "false"));
 }
 
-/* Is the call at @token one whose flush the candidate is? */
-static bool belongs(struct unit *u, const struct candidate *c, size_t token)
+/* Is the call at @token a deferred one whose flush the candidate is? */
+static bool is_flushed_by(struct unit *u, const struct candidate *c,
+			  size_t token)
 {
 	const struct stream *s = &u->flow.stream;
 	struct call_meaning m = meaning_at(u, token);
 
-	if (token == c->token)
-		return true;
-	if (m.kind != CALL_UNMAP && m.kind != CALL_MAP && m.kind != CALL_QUEUE)
-		return false;
-	if (!same_argument(s, token, 0, c->domain))
+	if ((m.kind != CALL_UNMAP && m.kind != CALL_MAP) ||
+	    !same_argument(s, token, 0, c->domain))
 		return false;
 	return !m.gathers || (c->gather.first != NO_TOKEN &&
 			      same_argument(s, token, 3, c->gather));
 }
 
-/* Calls of the API in the loop: those that are flushed, and nothing else. */
-static bool has_own_calls_only(struct unit *u, const struct candidate *c,
+/* Can the call stand between others and their flush?  Also that of others. */
+static bool may_wait(struct unit *u, size_t token)
+{
+	enum call_kind kind = meaning_at(u, token).kind;
+
+	return kind == CALL_UNMAP || kind == CALL_MAP || kind == CALL_QUEUE ||
+	       kind == CALL_FLUSH_QUEUE || kind == CALL_FLUSH_ALL ||
+	       kind == CALL_FLUSH_GATHER;
+}
+
+/* Calls of the API in the loop: deferred ones and flushes, and nothing else. */
+static bool has_deferred_calls_only(struct unit *u, const struct candidate *c,
 			       bool *maps)
 {
 	const struct source *src = u->src;
@@ -100,15 +108,13 @@ static bool has_own_calls_only(struct unit *u, const struct candidate *c,
 	*maps = false;
 	for (i = 0; i < src->site_count; i++) {
 		const struct site *site = &src->sites[i];
-		enum call_kind kind;
 
 		if (site->token < c->loop->first || site->token > c->loop->last)
 			continue;
-		if (!belongs(u, c, site->token))
+		if (!may_wait(u, site->token))
 			return false;
-		kind = meaning_of(u, site).kind;
-		*maps |= kind == CALL_MAP;
-		deferred += kind == CALL_MAP || kind == CALL_UNMAP;
+		*maps |= meaning_of(u, site).kind == CALL_MAP;
+		deferred += is_flushed_by(u, c, site->token);
 	}
 	return deferred > 0;
 }
@@ -123,7 +129,7 @@ static bool is_harmless(struct unit *u, const struct candidate *c)
 		size_t token = f->obstacles[i].token;
 
 		if (token >= c->loop->first && token <= c->loop->last &&
-		    !belongs(u, c, token))
+		    !may_wait(u, token))
 			return false;
 	}
 	return true;
@@ -195,7 +201,7 @@ void check_loops(struct unit *u, struct findings *out)
 		bool maps;
 
 		if (!find_candidate(u, site, &c) ||
-		    !has_own_calls_only(u, &c, &maps) ||
+		    !has_deferred_calls_only(u, &c, &maps) ||
 		    !is_harmless(u, &c) || !keeps_its_domain(u, &c) ||
 		    (maps && is_published(u, &c)))
 			continue;
