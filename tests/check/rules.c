@@ -277,10 +277,47 @@ TEST finds(const struct row *row)
 	PASS();
 }
 
+/* More ways than anybody can walk: said so, and no finding by accident. */
+TEST too_many_paths_are_not_checked(void)
+{
+	char *file = text("%s/t.c", scratch()), *body = "";
+	struct run r;
+	int i;
+
+	for (i = 0; i < 500; i++)
+		body = text("%sif (m->a%d)\n" UNMAP, body, i);
+	put(file, text("void f(struct iommu_domain *d, struct m *m) {\n"
+		       "struct iommu_iotlb_gather g;\n" INIT "%s" SYNC "}\n",
+		       body));
+	r = RUN(NULL, tool(), "check", "--progress", "never", file);
+	ASSERT_EQ_FMT(3, r.status, "%d");
+	ASSERT(contains(r.err, "not checked: f() has too many paths"));
+	ASSERT_EQ_FMT((size_t)0, r.out.size, "%zu");
+	PASS();
+}
+
+TEST a_report_quotes_the_findings(void)
+{
+	char *file = text("%s/t.c", scratch());
+	char *page = text("%s/r.html", scratch());
+	struct run r;
+
+	put(file, "void f(struct iommu_domain *d) {\n"
+	    "struct iommu_iotlb_gather g;\n" INIT UNMAP "}\n");
+	r = RUN(NULL, tool(), "check", "--progress", "never", "--report", page,
+		file);
+	ASSERT_EQ_FMT(1, r.status, "%d");
+	ASSERT(contains(get(page), "missing-flush"));
+	ASSERT(contains(get(page), "is not flushed on the way to"));
+	PASS();
+}
+
 SUITE(rules)
 {
 	size_t i;
 
+	RUN_TEST(too_many_paths_are_not_checked);
+	RUN_TEST(a_report_quotes_the_findings);
 	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		RUN_NAMED(rows[i].name, finds, &rows[i]);
 }
