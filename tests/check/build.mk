@@ -4,7 +4,8 @@
 
 check_tests := $(O)/tests/check/rules
 TESTS += $(check_tests) $(O)/tests/check/converted
-$(check_tests:=.o): CPPFLAGS = -D_GNU_SOURCE -Itests -I$(B)/deps
+$(check_tests:=.o): CPPFLAGS = -D_GNU_SOURCE -Itests -I$(B)/deps \
+	-DGREATEST_USE_LONGJMP=0
 $(check_tests): %: %.o $(O)/tests/harness.o
 	$(call say,LINK,$@)
 	$(link)
