@@ -67,7 +67,7 @@ static char *pending_text(struct unit *u, const struct pending *p)
 }
 
 uint32_t walk_argument(struct unit *u, const struct frame *frame,
-			 const struct state *state, size_t token, unsigned int n)
+		       const struct state *state, size_t token, unsigned int n)
 {
 	size_t open = call_open(&u->flow.stream, token), a, b;
 
@@ -346,7 +346,8 @@ void walk_api(struct walk_paths *w, const struct frame *frame,
 		break;
 	case CALL_UNMAP_SYNC:
 		if (state->watched == WATCH_CALL)
-			state->synced = walk_argument(w->u, frame, state, token, 1);
+			state->synced = walk_argument(w->u, frame, state,
+						      token, 1);
 		break;
 	case CALL_QUEUE:
 		queue_range(w, frame, state, token);
