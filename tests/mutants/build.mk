@@ -10,7 +10,7 @@ $(mutants_objs): CPPFLAGS = -D_GNU_SOURCE -Itests -Itests/mutants -I$(B)/deps \
 $(mutants): $(mutants_objs) $(O)/tests/harness.o $(O)/tests/csv.o \
 		$(filter-out $(O)/tools/main.o,$(TOOL_OBJS)) | $(LINUX).done
 	$(call say,LINK,$@)
-	$(link) -L$(LLVM)/lib -lclang -lgit2 -ljansson -lpthread
+	$(link) -L$(LLVM)/lib -lclang -lgit2 -ljansson -lpcre2-8 -lpthread
 
 # The table alone.
 .PHONY: mutants

@@ -12,10 +12,17 @@
 /* Definitions are followed so far, and no further. */
 #define MAX_DEPTH 6
 #define MAX_ORIGINS 24
+#define MAX_LOOKED_AT 64
 
 struct origins {
 	uint32_t at[MAX_ORIGINS];
 	size_t count;
+	struct looked_at {
+		uint32_t frame, word;
+		bool members;
+		int depth;
+	} looked_at[MAX_LOOKED_AT];
+	size_t looked_at_count;
 	int members;	/* so deep: only members of something are of interest */
 };
 
@@ -47,11 +54,44 @@ static void collect(struct unit *u, const struct frame *frame, size_t first,
 		    size_t last, int depth, struct origins *o);
 
 /* Does the function only compute, so that its result is of its arguments? */
-static bool only_computes(const struct stream *s, size_t name)
+static bool only_computes(struct unit *u, size_t name)
 {
+	const struct stream *s = &u->flow.stream;
 	const struct token *t = &s->tokens[name];
+	uint8_t *known = &u->computes[u->flow.words.word[name]];
 
-	return effect_of(s->text + t->offset, t->len) == EFFECT_NONE;
+	/* Asked for on each path, and a search in a long list. */
+	if (!*known)
+		*known = 1 + (effect_of(s->text + t->offset, t->len) ==
+			      EFFECT_NONE);
+	return *known == 2;
+}
+
+/*
+ * Was the variable looked into already, from no deeper?  Loops set variables from
+ * each other, and every way round would be gone.
+ */
+static bool is_known(struct origins *o, const struct frame *frame, uint32_t word,
+		     int depth)
+{
+	struct looked_at now = { frame->number, word, o->members, depth };
+	size_t i;
+
+	for (i = 0; i < o->looked_at_count; i++) {
+		struct looked_at *old = &o->looked_at[i];
+
+		if (old->frame != now.frame || old->word != now.word ||
+		    (old->members && !now.members))
+			continue;
+		if (old->depth <= depth)
+			return true;
+		*old = now;
+		return false;
+	}
+	if (o->looked_at_count == MAX_LOOKED_AT)
+		return true;
+	o->looked_at[o->looked_at_count++] = now;
+	return false;
 }
 
 static int parameter_of(const struct subject *subject, uint32_t word)
@@ -74,7 +114,8 @@ static void collect_definitions(struct unit *u, const struct frame *frame,
 	struct places p;
 	size_t k, first, last;
 
-	if (depth >= MAX_DEPTH)
+	if (depth >= MAX_DEPTH ||
+	    is_known(o, frame, u->flow.words.word[i], depth))
 		return;
 	if (n >= 0 && frame->up) {
 		const struct node *call =
@@ -130,7 +171,7 @@ static void collect(struct unit *u, const struct frame *frame, size_t first,
 			end = closing(s, after(s, i));
 			if (is(s, i, "iommu_iova_to_phys"))
 				add(&u->names, o, plain_name_in(u, frame, i, end));
-			else if (only_computes(s, i))
+			else if (only_computes(u, i))
 				continue;
 			if (end == NO_TOKEN)
 				return;

@@ -44,6 +44,30 @@ void walk_subject(struct unit *u, struct subject *subject);
 void walk_on(struct walk_paths *w, const struct frame *frame, uint32_t node,
 	     const struct state *state);
 
+/* How the state calls argument @n of the call; NO_NAME: not known. */
+uint32_t walk_argument(struct unit *u, const struct frame *frame,
+		       const struct state *state, size_t token, unsigned int n);
+
+/* What the node does to @state; it may begin further paths on its own. */
+void walk_api(struct walk_paths *w, const struct frame *frame,
+	      const struct node *node, struct state *state);
+void walk_release(struct walk_paths *w, const struct frame *frame,
+		  const struct node *node, struct state *state);
+void walk_unseen(struct walk_paths *w, const struct frame *frame,
+		 const struct node *node, struct state *state);
+void walk_list(struct walk_paths *w, const struct frame *frame,
+	       const struct node *node, struct state *state);
+void walk_assign(struct walk_paths *w, const struct frame *frame,
+		 const struct node *node, struct state *state);
+void walk_round(struct walk_paths *w, const struct frame *frame,
+		const struct node *node, struct state *state);
+
+/* What the last call returned was not asked for. */
+void forget_result(struct walk_paths *w, struct state *state);
+/* The walk ends at @node with @p pending: say so, unless others take over. */
+void walk_unflushed(struct walk_paths *w, const struct frame *frame,
+		    const struct node *node, const struct pending *p);
+
 /* Both ways of a condition, each with what it tells. */
 void walk_test(struct walk_paths *w, const struct frame *frame,
 	       const struct node *node, const struct state *state);
