@@ -4,8 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "check/rules.h"
+#include "check/loop.h"
+#include "check/mixture.h"
 #include "check/silence.h"
+#include "check/size.h"
 #include "check/unit.h"
 #include "check/walk.h"
 
@@ -82,32 +84,6 @@ static void move_findings(struct findings *to, struct findings *from)
 	from->count = 0;
 }
 
-/* Calls that mean different things by which header declares them. */
-static void check_mixture(struct unit *u, struct findings *out)
-{
-	const struct source *src = u->src;
-	const struct site *sync = NULL, *async = NULL;
-	size_t i;
-
-	for (i = 0; i < src->site_count; i++) {
-		const struct site *site = &src->sites[i];
-
-		if (site->kind != SITE_CALL)
-			continue;
-		if (site->api->form == FORM_SYNC && !sync)
-			sync = site;
-		if (site->api->form == FORM_ASYNC && !async)
-			async = site;
-	}
-	if (!sync || !async)
-		return;
-	finding_add(out, &rule_mixed_styles, CONFIDENCE_HIGH, src->shown,
-		    async->line, column_of(src->text.data, async->offset),
-		    xasprintf("%s() is of style async, where plain calls flush; %s() at line %u is of a style where they do not",
-			      async->api->name, sync->api->name,
-			      sync->line))->function = async->function;
-}
-
 void check_source(struct source *src, enum style style, struct checked *out)
 {
 	struct findings here = { 0 };
@@ -123,6 +99,8 @@ void check_source(struct source *src, enum style style, struct checked *out)
 		if (!u.subjects[i].callers_known || u.subjects[i].too_deep)
 			move_findings(&here, &u.subjects[i].own);
 	check_mixture(&u, &here);
+	check_sizes(&u, &here);
+	check_loops(&u, &here);
 	unit_end(&u);
 	silence(src, &here);
 	move_findings(&out->findings, &here);

@@ -47,6 +47,18 @@ const struct rule rule_no_longer_flushes = {
 	"In styles sync and explicit iommu_map(), iommu_map_sg() and iommu_unmap() defer.  Use the call that ends in _sync, or a finishing call behind it.",
 };
 
+const struct rule rule_size_ignored = {
+	"size-ignored", SEVERITY_WARNING,
+	"the result of an unmap thrown away where the size matters",
+	"An unmap says how much it unmapped: less than it was asked for where nothing was mapped, more where a large page was.  What goes by the size that was asked for flushes too little, or leaves mappings behind.",
+};
+
+const struct rule rule_flush_in_loop = {
+	"flush-in-loop", SEVERITY_NOTE,
+	"a flush in each round of a loop, where one behind it would do",
+	"A flush costs far more than an unmap.  Nothing in the loop gives anything back, and all of it is about one domain: flush once behind it, and on every other way out.",
+};
+
 const struct rule rule_bad_silence = {
 	"bad-silence", SEVERITY_WARNING,
 	"a silencing comment without a reason, of no rule, or of no use",
@@ -56,7 +68,9 @@ const struct rule rule_bad_silence = {
 const struct rule *const check_rules[] = {
 	&rule_missing_flush, &rule_release_before_flush,
 	&rule_release_before_unmap, &rule_wrong_domain,
-	&rule_gather_not_initialised, &rule_mixed_styles, &rule_no_longer_flushes, &rule_bad_silence, NULL,
+	&rule_gather_not_initialised, &rule_mixed_styles,
+	&rule_no_longer_flushes, &rule_size_ignored, &rule_flush_in_loop,
+	&rule_bad_silence, NULL,
 };
 
 const struct rule *rule_by_id(const char *id, size_t len)

@@ -13,6 +13,8 @@ extern const struct rule rule_release_before_unmap;
 extern const struct rule rule_wrong_domain;
 extern const struct rule rule_gather_not_initialised;
 extern const struct rule rule_mixed_styles;
+extern const struct rule rule_size_ignored;
+extern const struct rule rule_flush_in_loop;
 extern const struct rule rule_no_longer_flushes;
 extern const struct rule rule_bad_silence;
 

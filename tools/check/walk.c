@@ -329,6 +329,26 @@ static void queue_range(struct walk_paths *w, const struct frame *frame,
 		state->pending.queued = true;
 }
 
+/* What the gather has collected is gone when it begins anew. */
+static void begin_gather(struct walk_paths *w, const struct frame *frame,
+			 struct state *state, size_t token)
+{
+	uint32_t gather = gather_argument(w->u, frame, state, token, 0);
+	const struct pending *p = &state->pending;
+	char *call;
+
+	state_set_blank(state, gather, false);
+	if (state->watched != WATCH_CALL || gather == NO_NAME ||
+	    p->gather != gather)
+		return;
+	call = pending_text(w->u, p);
+	walk_report(w, &rule_missing_flush, CONFIDENCE_HIGH, token, p->site,
+		    xasprintf("the gather begins anew, and what %s unmapped is never flushed",
+			      call));
+	free(call);
+	state_let_go(state);
+}
+
 /* ---- releases ---- */
 
 static void report_release(struct walk_paths *w, const struct pending *p,
@@ -442,8 +462,7 @@ static void do_api(struct walk_paths *w, const struct frame *frame,
 		flush(w, frame, state, token, m);
 		break;
 	case CALL_INIT:
-		state_set_blank(state, gather_argument(w->u, frame, state,
-						       token, 0), false);
+		begin_gather(w, frame, state, token);
 		break;
 	default:
 		break;
