@@ -33,7 +33,7 @@ bool is_expected(struct expected *expected, const char *name)
 	size_t i;
 
 	for (i = 0; i < expected->count; i++)
-		if (!fnmatch(expected->at[i].pattern, name, 0))
+		if (!fnmatch(expected->at[i].pattern, name, FNM_EXTMATCH))
 			found = expected->at[i].used = true;
 	return found;
 }

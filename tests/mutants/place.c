@@ -10,7 +10,8 @@
 /* What a call of this name is in this style; PLACE_KINDS: nothing. */
 static enum place_kind kind_of(const struct api_name *api, enum style style)
 {
-	const char *deferred = style_deferred_name(style, api->op);
+	const char *deferred = api->op <= OP_UNMAP ?
+		style_deferred_name(style, api->op) : NULL;
 
 	if (deferred && !strcmp(api->name, deferred))
 		return api->op == OP_UNMAP ? PLACE_UNMAP : PLACE_MAP;
