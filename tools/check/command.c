@@ -12,6 +12,7 @@
 #include "check/check.h"
 #include "commands.h"
 #include "find/tree.h"
+#include "report/report.h"
 #include "scan/scan.h"
 
 struct run {
@@ -112,6 +113,19 @@ static void check_tree(struct run *run)
 	findings_sort(&run->all.findings);
 }
 
+static void write_report(const struct run *run)
+{
+	struct report report = {
+		.command = "check", .line = run->options->line,
+		.folder = run->tree.base, .findings = &run->all.findings,
+		.rules = check_rules, .sources = run->found.sources,
+		.source_count = run->found.count,
+	};
+
+	if (run->options->report)
+		report_write(run->options->report, &report);
+}
+
 enum exit_status command_check(const struct options *options)
 {
 	struct run run = {
@@ -125,6 +139,7 @@ enum exit_status command_check(const struct options *options)
 	findings_print(&run.all.findings, check_rules, options->format, stdout);
 	print_unchecked(&run.all);
 	findings_summary(&run.all.findings, "check");
+	write_report(&run);
 	if (is_wrong(&run.all.findings))
 		status = EXIT_FINDINGS;
 	else if (run.all.unchecked_count || run.failed ||

@@ -9,6 +9,7 @@
 
 #include "rewrite/layout.h"
 #include "base/parallel.h"
+#include "check/converted.h"
 #include "scan/scan.h"
 #include "rewrite/spatch.h"
 #include "rewrite/verify.h"
@@ -309,19 +310,36 @@ static void rewrite_in_two_steps(const struct rewriter *rw, struct source *src,
 	source_free(&second);
 }
 
+/* What is put off must come to its flush: asked for without the plan. */
+static void check_batches(struct source *src, enum style to, bool two_steps)
+{
+	bool batches = two_steps;
+	char *why;
+	size_t i;
+
+	for (i = 0; i < src->site_count; i++)
+		batches |= src->sites[i].batched;
+	why = batches ? check_converted(src, to) : NULL;
+	if (why)
+		open_all(src, why);
+	free(why);
+}
+
 void rewrite_source(const struct rewriter *rw, struct source *src, size_t index)
 {
 	char *dir = xasprintf("%s/%zu", rw->dir, index), *why;
+	bool two_steps = plan_needs_two_steps(src, rw->goal);
 
 	if (mkdir(dir, 0700) < 0) {
 		why = xasprintf("cannot make %s: %s", dir, strerror(errno));
 		open_all(src, why);
 		free(why);
-	} else if (plan_needs_two_steps(src, rw->goal)) {
+	} else if (two_steps) {
 		rewrite_in_two_steps(rw, src, dir);
 	} else {
 		rewrite(rw, src, dir);
 	}
+	check_batches(src, rw->goal->to, two_steps);
 	remove_tree(dir);
 	free(dir);
 }
