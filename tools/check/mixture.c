@@ -161,17 +161,6 @@ void check_mixture(struct unit *u, struct findings *out)
 	size_t i;
 
 	look(u, &signs);
-	for (i = 0; i < ARRAY_SIZE(pairs); i++) {
-		const struct pair *p = &pairs[i];
-		const struct site *a = signs.first[p->a], *b = signs.first[p->b];
-
-		if (!a || !b || (p->unless && signs.first[p->unless]) ||
-		    (p->a == SIGN_QUEUE && fills_queue(&signs)))
-			continue;
-		report(u, a, xasprintf("%s() %s %s() at line %u", a->api->name,
-				       p->why, b->api->name, b->line), out);
-		return;
-	}
 	for (i = 0; i < ARRAY_SIZE(strangers); i++) {
 		const struct stranger *t = &strangers[i];
 		const struct site *site = signs.first[t->sign];
@@ -183,6 +172,17 @@ void check_mixture(struct unit *u, struct findings *out)
 		report(u, site, xasprintf("%s() is no call of style %s",
 					  site->api->name,
 					  style_table[u->style].name), out);
+		return;
+	}
+	for (i = 0; i < ARRAY_SIZE(pairs); i++) {
+		const struct pair *p = &pairs[i];
+		const struct site *a = signs.first[p->a], *b = signs.first[p->b];
+
+		if (!a || !b || (p->unless && signs.first[p->unless]) ||
+		    (p->a == SIGN_QUEUE && fills_queue(&signs)))
+			continue;
+		report(u, a, xasprintf("%s() %s %s() at line %u", a->api->name,
+				       p->why, b->api->name, b->line), out);
 		return;
 	}
 }

@@ -54,11 +54,17 @@ static void collect(struct unit *u, const struct frame *frame, size_t first,
 		    size_t last, int depth, struct origins *o);
 
 /* Does the function only compute, so that its result is of its arguments? */
-static bool only_computes(const struct stream *s, size_t name)
+static bool only_computes(struct unit *u, size_t name)
 {
+	const struct stream *s = &u->flow.stream;
 	const struct token *t = &s->tokens[name];
+	uint8_t *known = &u->computes[u->flow.words.word[name]];
 
-	return effect_of(s->text + t->offset, t->len) == EFFECT_NONE;
+	/* Asked for on each path, and a search in a long list. */
+	if (!*known)
+		*known = 1 + (effect_of(s->text + t->offset, t->len) ==
+			      EFFECT_NONE);
+	return *known == 2;
 }
 
 /*
@@ -165,7 +171,7 @@ static void collect(struct unit *u, const struct frame *frame, size_t first,
 			end = closing(s, after(s, i));
 			if (is(s, i, "iommu_iova_to_phys"))
 				add(&u->names, o, plain_name_in(u, frame, i, end));
-			else if (only_computes(s, i))
+			else if (only_computes(u, i))
 				continue;
 			if (end == NO_TOKEN)
 				return;

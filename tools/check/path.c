@@ -159,6 +159,17 @@ static const char *function_name(struct unit *u, size_t token)
 	return NULL;
 }
 
+/* Were there more conditions than fit?  One of them may rule the path out. */
+static bool has_forgotten(const struct walk_paths *w)
+{
+	struct state state;
+
+	if (!w->precise)
+		return false;
+	state_get(&w->states, w->places[w->now].state, &state);
+	return state.fact_count >= w->max_facts;
+}
+
 void walk_report(struct walk_paths *w, const struct rule *rule,
 		 enum confidence confidence, size_t token, size_t from,
 		 char *text)
@@ -167,11 +178,12 @@ void walk_report(struct walk_paths *w, const struct rule *rule,
 	struct finding *finding;
 	size_t i;
 
+	if (has_forgotten(w))
+		confidence = CONFIDENCE_MODERATE;
 	if (from != NO_TOKEN && !w->precise) {
 		grow(w->suspects, w->suspect_count, w->suspect_room);
 		w->suspects[w->suspect_count++] = from;
 	}
-
 	/* The first path that led there is the shortest. */
 	for (i = 0; i < w->found.count; i++)
 		if (w->found.at[i].rule == rule &&

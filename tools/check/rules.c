@@ -61,7 +61,7 @@ const struct rule rule_flush_in_loop = {
 
 const struct rule rule_bad_silence = {
 	"bad-silence", SEVERITY_WARNING,
-	"a silencing comment without a reason, of no rule, or of no use",
+	"a silencing comment without a reason, or of no rule",
 	"Write /* iommu-migrate: RULE: reason */ on the line of the finding or the one before.",
 };
 

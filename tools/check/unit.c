@@ -331,6 +331,7 @@ void unit_begin(struct unit *u, struct source *src, enum style style,
 				 sizeof(*u->interesting));
 	u->place_words = xcalloc(u->flow.words.count + 1,
 				 sizeof(*u->place_words));
+	u->computes = xcalloc(u->flow.words.count + 1, sizeof(*u->computes));
 	u->subjects = xcalloc(u->flow.count + 1, sizeof(*u->subjects));
 	for (i = 0; i < u->flow.count; i++) {
 		u->subjects[i].f = &u->flow.functions[i];
@@ -361,6 +362,7 @@ void unit_end(struct unit *u)
 	free(u->subjects);
 	free(u->interesting);
 	free(u->place_words);
+	free(u->computes);
 	names_end(&u->names);
 	flow_end(&u->flow);
 }

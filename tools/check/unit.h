@@ -58,6 +58,7 @@ struct unit {
 	struct subject *subjects;	/* as flow.functions */
 	bool *interesting;	/* by word: its values matter */
 	bool *place_words;	/* ... which domain or gather they lead to */
+	uint8_t *computes;	/* by word: see only_computes(); 0: not asked yet */
 	struct checked *out;
 };
 
