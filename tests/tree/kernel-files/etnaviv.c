@@ -452,8 +452,16 @@ static void a_failure_leaves_nothing_mapped(void)
 	CHECK_EQ(map(context, &o, &m, SZ_64M - SZ_8K), -ENOMEM);
 	CHECK_EQ(hosted_mem_fail(0, 0), 1);
 	submit(context);
-	CHECK_EQ(gpu_load(SZ_64M - SZ_8K), 0);
-	CHECK_EQ(gpu_load(SZ_64M - SZ_4K), 0);
+	CHECK_EQ(walk_v2(SZ_64M - SZ_8K), 0);
+	CHECK_EQ(walk_v2(SZ_64M - SZ_4K), 0);
+	/* The same within one segment. */
+	sg_dma_len(o.sgt.sgl) = SZ_8K;
+	hosted_mem_fail(0, 1);
+	CHECK_EQ(map(context, &o, &m, SZ_64M - SZ_4K), -ENOMEM);
+	CHECK_EQ(hosted_mem_fail(0, 0), 1);
+	sg_dma_len(o.sgt.sgl) = SZ_4K;
+	submit(context);
+	CHECK_EQ(walk_v2(SZ_64M - SZ_4K), 0);
 	/* Less than a page. */
 	sg_dma_len(sg_next(o.sgt.sgl)) = SZ_2K;
 	hosted_log_quiet(true);
@@ -461,7 +469,7 @@ static void a_failure_leaves_nothing_mapped(void)
 	hosted_log_quiet(false);
 	CHECK_EQ(hosted_log_count("unaligned: iova"), 1);
 	submit(context);
-	CHECK_EQ(gpu_load(SZ_64M - SZ_16K), 0);
+	CHECK_EQ(walk_v2(SZ_64M - SZ_16K), 0);
 	object_free(&o);
 	teardown(context);
 }
