@@ -253,13 +253,13 @@ static bool cancel_sync(struct work_struct *work, struct timer_list *timer)
 
 	might_sleep();
 	spin_lock(&wq_lock);
-	work->canceling++;
+	WRITE_ONCE(work->canceling, work->canceling + 1);
 	spin_unlock(&wq_lock);
 	pending = cancel(work, timer);
 	spin_lock(&wq_lock);
 	while (runs_on(work))
 		wait_for_event();
-	work->canceling--;
+	WRITE_ONCE(work->canceling, work->canceling - 1);
 	spin_unlock(&wq_lock);
 	return pending;
 }

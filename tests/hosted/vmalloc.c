@@ -184,6 +184,11 @@ static void memory_from_anywhere_in_one_piece(void)
 	char *at = NULL;
 
 	hosted_mem_stats(&before);
+	/* Pages that are not clean. */
+	at = vmalloc(6 * PAGE_SIZE);
+	memset(at, 0xff, 6 * PAGE_SIZE);
+	vfree(at);
+	at = NULL;
 	for (skip = 0; !at; skip++) {
 		hosted_mem_fail(skip, 1);
 		at = vzalloc(5 * PAGE_SIZE + 1);

@@ -174,6 +174,46 @@ static void cancelling_waits_for_the_function(void)
 	waits(cancel_work_sync, false);
 }
 
+static bool flush_all(struct work_struct *work)
+{
+	(void)work;
+	flush_workqueue(system_wq);
+	return true;
+}
+
+static void flushing_a_queue_waits_for_the_function(void)
+{
+	waits(flush_all, true);
+}
+
+static bool queued_again;
+
+static void until_cancelled(struct work_struct *work)
+{
+	complete(&begun);
+	while (!READ_ONCE(work->canceling))
+		cpu_relax();
+	WRITE_ONCE(queued_again, schedule_work(work));
+}
+
+static void what_is_being_cancelled_is_not_queued(void)
+{
+	DECLARE_WORK(work, until_cancelled);
+
+	schedule_work(&work);
+	wait_for_completion(&begun);
+	CHECK(!cancel_work_sync(&work));
+	CHECK(!READ_ONCE(queued_again));
+	/* And later it is. */
+	WRITE_ONCE(ended, false);
+	work.func = slow;
+	CHECK(schedule_work(&work));
+	complete(&let_go);
+	flush_work(&work);
+	wait_for_completion(&begun);
+	CHECK(READ_ONCE(ended));
+}
+
 /* Queued while it runs, on another queue: not by two threads at once. */
 static void work_does_not_run_twice_at_once(void)
 {
@@ -277,6 +317,8 @@ KTEST_SUITE(workqueue,
 	KTEST(pending_work_is_cancelled),
 	KTEST(flushing_waits_for_the_function),
 	KTEST(cancelling_waits_for_the_function),
+	KTEST(flushing_a_queue_waits_for_the_function),
+	KTEST(what_is_being_cancelled_is_not_queued),
 	KTEST(work_does_not_run_twice_at_once),
 	KTEST(delayed_work_waits_for_its_time),
 	KTEST(delayed_work_is_moved_or_cancelled),

@@ -210,6 +210,35 @@ $(eval $(call kernel_file_test,etnaviv,drivers/gpu/drm/drm_mm \
 	$(addprefix $(etnaviv)/etnaviv_,iommu iommu_v2 mmu)))
 $(O)/tests/tree/kernel-files%etnaviv.o: CPPFLAGS += -I$(LINUX)/$(etnaviv)
 
-LINUX_USERS := usnic_uiom tegra-vde gk20a msm_iommu ipa_mem etnaviv
+host1x := drivers/gpu/host1x
+$(eval $(call kernel_user_test,$(host1x),$(host1x)/job $(host1x)/cdma,\
+	drivers/iommu/iova,host1x))
+$(call linux_user,$(host1x)/%.o): linux_user_CPPFLAGS = \
+	-DCONFIG_TEGRA_HOST1X_FIREWALL=1
+$(O)/tests/tree/kernel-files%host1x.o: CPPFLAGS += -I$(LINUX)/$(host1x)
+
+# The same without the flush of a style that has none in iommu_unmap(): the
+# sanitizer must see it.
+host1x_unflushed := $(call linux_style_O,explicit)/unflushed
+$(host1x_unflushed)-%.o: $(call linux_style_O,explicit)/$(host1x).done $(FLAGS)
+	$(call say,CC,$@)
+	$(Q)sed "s/iommu_unmap_sync(/iommu_unmap(/" $(@D)/$(host1x)/$*.c > $(@:.o=.c)
+	$(Q)! cmp -s $(@:.o=.c) $(@D)/$(host1x)/$*.c
+	$(Q)$(CC) $(filter-out -Wextra,$(CFLAGS)) -Werror $(linux_CPPFLAGS) \
+		-I$(@D)/$(host1x) -include iommu-shim/iommu.h \
+		-DIOMMU_SHIM_STYLE=explicit -MMD -MP -c -o $@ $(@:.o=.c)
+$(O)/tests/tree/kernel-files/shim/host1x-unflushed.o: CPPFLAGS += \
+	-I$(LINUX)/$(host1x)
+TESTS += $(O)/tests/tree/kernel-files/host1x-unflushed
+$(O)/tests/tree/kernel-files/host1x-unflushed: \
+		$(O)/tests/tree/kernel-files/shim/host1x-unflushed.o \
+		$(host1x_unflushed)-job.o $(host1x_unflushed)-cdma.o \
+		$(call linux_obj,drivers/iommu/iova) \
+		$(KTEST) $(O)/tests/ktest/plain.o $(HOSTED_LIBS)
+	$(call say,LD,$@)
+	$(link)
+
+LINUX_USERS := usnic_uiom tegra-vde gk20a msm_iommu ipa_mem etnaviv host1x \
+	host1x-unflushed
 $(foreach d,kernel-files kernel-files/shim,\
 	$(LINUX_USERS:%=$(O)/tests/tree/$(d)/%.o)): $(LINUX).done $(linux_LINKS).done
