@@ -208,6 +208,11 @@ $(O)/tests/tree/kernel-files%ipa_mem.o: CPPFLAGS += -I$(LINUX)/$(ipa)
 etnaviv := drivers/gpu/drm/etnaviv
 $(eval $(call kernel_file_test,etnaviv,drivers/gpu/drm/drm_mm \
 	$(addprefix $(etnaviv)/etnaviv_,iommu iommu_v2 mmu)))
+# For Linux an inline function is one that may be unused; clang asks otherwise.
+ifneq ($(findstring clang,$(CC)),)
+$(linux_O)/drivers/gpu/drm/drm_mm.o: \
+	linux_user_CPPFLAGS := -Wno-unneeded-internal-declaration
+endif
 $(O)/tests/tree/kernel-files%etnaviv.o: CPPFLAGS += -I$(LINUX)/$(etnaviv)
 
 host1x := drivers/gpu/host1x

@@ -43,15 +43,26 @@ struct buffer {
 	int refs, pins;
 };
 
+/* Jobs come and go on two threads. */
+static void count(struct host1x_bo *bo, int refs, int pins)
+{
+	struct buffer *b = container_of(bo, struct buffer, base);
+
+	spin_lock(&bo->lock);
+	b->refs += refs;
+	b->pins += pins;
+	spin_unlock(&bo->lock);
+}
+
 static struct host1x_bo *buffer_get(struct host1x_bo *bo)
 {
-	container_of(bo, struct buffer, base)->refs++;
+	count(bo, 1, 0);
 	return bo;
 }
 
 static void buffer_put(struct host1x_bo *bo)
 {
-	container_of(bo, struct buffer, base)->refs--;
+	count(bo, -1, 0);
 }
 
 static void *buffer_mmap(struct host1x_bo *bo)
@@ -87,14 +98,14 @@ struct host1x_bo_mapping *host1x_bo_pin(struct device *dev,
 		.bo = bo, .dev = dev, .direction = dir, .sgt = &b->sgt,
 		.chunks = 1, .phys = sg_phys(b->sgt.sgl),
 	};
-	b->pins++;
+	count(bo, 0, 1);
 	last_pinned = map;
 	return map;
 }
 
 void host1x_bo_unpin(struct host1x_bo_mapping *map)
 {
-	container_of(map->bo, struct buffer, base)->pins--;
+	count(map->bo, 0, -1);
 	kfree(map);
 }
 
