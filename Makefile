@@ -8,9 +8,10 @@
 #   make test            everything that is tested
 #   make mutate-hosted   are the tests of the hosted kernel worth anything?
 #   make bench-hosted    its speed, and what the sanitizer costs
-#   make deps            what the two above do first: packages, greatest.h
-#
+#   make bench-hostile   files that nobody would write: is any slow?
+#   make check-model     are the protocols of the flush queues right? (Spin)
 #   make test-tsan       the hosted kernel and the shim under a race detector
+#   make deps            what demo and test do first: packages, greatest.h
 #
 # V=1 shows commands, SAN=1 builds with ASan and UBSan, TSAN=1 with TSan,
 # CC=clang with clang.

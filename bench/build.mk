@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 #   make bench-tree      the whole of Linux 6.1, against spatch and grep
+#   make bench-hostile   files that nobody writes, each within two seconds
 
 .PHONY: bench-tree
 bench-tree: all $(LINUX).done
@@ -31,3 +32,15 @@ $(O)/nosan/%.o: %.c $(FLAGS) | $(DEPS)
 .PHONY: bench-hosted
 bench-hosted: $(O)/bench/hosted $(O)/bench/hosted-nosan
 	$(Q)bench/hosted.sh $(O)/bench
+
+# make bench-hostile: files of ten thousand of everything.
+$(O)/bench/hostile.o: CPPFLAGS = -Itests
+$(O)/bench/hostile: $(O)/bench/hostile.o $(O)/tests/tool/shapes.o \
+		$(O)/tests/harness.o
+	$(call say,LD,$@)
+	$(link)
+
+.PHONY: bench-hostile
+bench-hostile: all $(O)/bench/hostile
+	$(Q)IOMMU_MIGRATE=$(O)/iommu-migrate TEST_BUILD=$(O)/bench \
+		$(O)/bench/hostile

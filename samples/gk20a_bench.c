@@ -16,6 +16,9 @@ const char *const bench_name = "gk20a";
 
 #define NOBJS 8
 #define NPAGES 20
+/* Of the GPU's address space, in pages; and where a first table ends. */
+#define SPACE_START 0x100
+#define TABLE_END 0x200
 
 static void bench_objects(struct bench *b, struct gk20a_instmem *imem)
 {
@@ -71,6 +74,27 @@ static void bench_unwind(struct bench *b, struct gk20a_instmem *imem)
 	bench_device_cut_off(b, offset, NPAGES);
 }
 
+/*
+ * Maps fail when much of the object is mapped: its last pages lie where the
+ * IOMMU's own tables do not reach yet, and there is no memory for another one.
+ */
+static void bench_failing_maps(struct bench *b, struct gk20a_instmem *imem)
+{
+	const unsigned int npages = TABLE_END - SPACE_START + NPAGES;
+	struct gk20a_instobj *obj;
+	unsigned int skip;
+
+	for (skip = npages;; skip++) {
+		hosted_mem_fail(skip, 1);
+		obj = gk20a_instobj_ctor(imem, npages * PAGE_SIZE);
+		if (!hosted_mem_fail(0, 0))
+			break;
+		bench_expect(b, PTR_ERR(obj) == -ENOMEM);
+		bench_device_cut_off(b, SPACE_START * PAGE_SIZE, npages);
+	}
+	gk20a_instobj_dtor(obj);
+}
+
 static void bench_import(struct bench *b, struct gk20a_instmem *imem)
 {
 	struct page **pages = bench_pages_alloc(NPAGES);
@@ -101,6 +125,7 @@ int bench_run(struct bench *b, struct device *dev)
 		return PTR_ERR(imem);
 	bench_objects(b, imem);
 	bench_unwind(b, imem);
+	bench_failing_maps(b, imem);
 	bench_import(b, imem);
 	gk20a_instmem_del(imem);
 	return 0;

@@ -15,7 +15,7 @@ packages=(
 	coccinelle libclang-14-dev clang liburcu-dev libgit2-dev libjansson-dev libpcre2-dev
 	pkg-config make gcc libc6-dev xz-utils patch git perl
 	hyperfine gnuplot-nox linux-source-6.1 flex bison bc
-	libunwind-dev libdw-dev
+	libunwind-dev libdw-dev spin
 )
 # clang's sanitizer runtime is a package of its own.
 packages+=(libclang-rt-14-dev)

@@ -21,7 +21,8 @@ HOSTED_LIBS := $(SHIM) $(HOSTED)
 HOSTED_LDLIBS := -lunwind -ldw
 
 $(HOSTED_OBJS): CPPFLAGS = $(KERNEL_CPPFLAGS)
-$(SHIM_OBJS): CPPFLAGS = $(KERNEL_CPPFLAGS) -Ishim/core
+# The kernel builds its callbacks with unused parameters, too.
+$(SHIM_OBJS): CPPFLAGS = $(KERNEL_CPPFLAGS) -Ishim/core -Wno-unused-parameter
 $(O)/shim/hosted/posix.o $(O)/shim/hosted/posix-stack.o: CPPFLAGS =
 
 # An archive is made anew, so that the object of a removed file leaves it.

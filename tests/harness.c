@@ -9,6 +9,7 @@
 #include <libgen.h>
 #include <limits.h>
 #include <linux/capability.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -291,6 +292,8 @@ static void exec_child(const struct command *command, int out, int err)
 {
 	int in = open("/dev/null", O_RDONLY);
 
+	/* A shell that starts the tests in the background has it ignored. */
+	signal(SIGINT, SIG_DFL);
 	if (command->own_group)
 		setpgid(0, 0);
 	if (in < 0 || dup2(in, 0) < 0 || dup2(out, 1) < 0 || dup2(err, 2) < 0)

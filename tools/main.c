@@ -137,15 +137,30 @@ static const struct command {
 	},
 	{
 		"verify", " BEFORE AFTER [PATH...]", "was a conversion complete, and nothing else changed?",
-		"Compare two versions, whoever made the second: is every site of the API there\n"
-		"again, is anything else changed, is every flush that was put off safe?  BEFORE\n"
-		"and AFTER are two files, two folders, or two git revisions; a revision and a\n"
-		"folder of the working tree compare that folder with what it was.  PATHs limit\n"
-		"it to what is below them.\n"
+		"Compare two versions, whoever made the second, a person or a program:\n"
 		"\n"
-		"  iommu-migrate verify linux.orig linux\n"
-		"  iommu-migrate verify HEAD~1 HEAD -- drivers/vfio\n"
-		"  iommu-migrate verify HEAD .\n",
+		"  complete   every map and unmap of BEFORE is there in AFTER, with its\n"
+		"             arguments, and is a call of the new style;\n"
+		"  no more    nothing else differs, not even a comment: blanks may, gathers,\n"
+		"             flushes, queued ranges and the braces that they need;\n"
+		"  safe       every way on from a call that does not flush any more passes a\n"
+		"             flush of its domain, and until then nothing is given back, nor\n"
+		"             is anybody told of a new mapping.\n"
+		"\n"
+		"What breaks one of these is a finding, with the place in AFTER and the way\n"
+		"there.  What cannot be told, such as a call of another file before the flush,\n"
+		"is undecided: look at it.  Calls of a style that linux/iommu.h is given as\n"
+		"inline functions are held against their names, and listed.\n"
+		"\n"
+		"BEFORE and AFTER are two files, two folders, or two git revisions; a revision\n"
+		"and a folder of the working tree compare that folder with what it was.  PATHs\n"
+		"limit it to what is below them.  The style is that of most calls that changed;\n"
+		"where all of them could belong to several, say which with --to.\n"
+		"\n"
+		"  iommu-migrate verify linux.orig linux             two trees\n"
+		"  iommu-migrate verify HEAD~1 HEAD -- drivers/vfio  the last commit\n"
+		"  iommu-migrate verify --to sync HEAD .             what is not committed yet\n"
+		"  git rebase -x 'iommu-migrate verify HEAD~1 HEAD' main   each patch\n",
 		VERIFY_OPTIONS, command_verify,
 	},
 	{

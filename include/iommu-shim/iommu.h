@@ -49,7 +49,7 @@
 #include <iommu-shim/levels.h>
 
 #ifndef IOMMU_SHIM_STYLE
-#error "IOMMU_SHIM_STYLE is not defined: use -DIOMMU_SHIM_STYLE=implicit, sync, explicit, async, fast, gather or nosync"
+#error "IOMMU_SHIM_STYLE is not defined: use -DIOMMU_SHIM_STYLE=sync, or another style"
 #endif
 
 /* 0, the value of a name that is none, is no style. */

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 ///
-/// Find deferred unmaps with a way out of the function that passes no flush of
-/// the IOTLB: the device still reaches what has been unmapped.
+/// Find deferred unmaps and maps with a way out of the function that passes no
+/// flush of the IOTLB: the device still reaches what has been unmapped, or does
+/// not see what has been mapped.
 ///
 //# The paths of one function are looked at, and nothing else.
 //#
@@ -9,6 +10,7 @@
 //# - The domain goes by two names, and is flushed by the other one.
 //# - Two conditions that always agree, one around the unmap, one around the
 //#   flush; and for (;;), which is taken for a loop that ends.
+//# - A map that failed: there is nothing to flush, and no need to.
 //# - A function that leaves the flush to a caller in another file.
 //#
 //# Not seen:
@@ -74,7 +76,17 @@ position q != helper.at;
 
 fn@q(...) {
   ... when any
-* \(iommu_unmap_fast@p(d, iova, size)\|iommu_unmap_async@p(d, iova, size)\|iommu_tlb_range_add@p(d, iova, size)\)
+(
+* iommu_unmap_fast@p(d, iova, size)
+|
+* iommu_unmap_async@p(d, iova, size)
+|
+* iommu_tlb_range_add@p(d, iova, size)
+|
+* \(iommu_map_async@p\|iommu_map_atomic_async@p\)(d, ...)
+|
+* \(iommu_map_sg_async@p\|iommu_map_sg_atomic_async@p\|iommu_map_sgtable_async@p\)(d, ...)
+)
   ... when != \(iommu_tlb_sync(d)\|iommu_flush_tlb_all(d)\)
       when != false d
 }

@@ -54,7 +54,17 @@ position p;
 
 fn(...) {
   ... when any
-  \(iommu_unmap_fast(d, iova, size)\|iommu_unmap_async(d, iova, size)\|iommu_tlb_range_add(d, iova, size)\)
+(
+  iommu_unmap_fast(d, iova, size)
+|
+  iommu_unmap_async(d, iova, size)
+|
+  iommu_tlb_range_add(d, iova, size)
+|
+  \(iommu_map_async\|iommu_map_atomic_async\)(d, ...)
+|
+  \(iommu_map_sg_async\|iommu_map_sg_atomic_async\|iommu_map_sgtable_async\)(d, ...)
+)
   ... when != \(iommu_tlb_sync(d)\|iommu_flush_tlb_all(d)\)
       when != false d
 (

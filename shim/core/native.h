@@ -11,6 +11,7 @@
 #include <linux/err.h>
 #include <linux/gfp.h>
 #include <linux/iommu.h>
+#include <linux/timer.h>
 
 static inline int native_map(struct iommu_domain *domain, unsigned long iova,
 			     phys_addr_t paddr, size_t size, int prot,
@@ -50,6 +51,15 @@ static inline struct iommu_domain *native_paging_domain_alloc(struct device *dev
 		return ERR_PTR(-ENODEV);
 	domain = iommu_domain_alloc(dev->bus);
 	return domain ? domain : ERR_PTR(-ENOMEM);
+#endif
+}
+
+static inline void native_timer_delete_sync(struct timer_list *timer)
+{
+#ifdef IOMMU_SHIM_HAVE_TIMER_DELETE_SYNC
+	timer_delete_sync(timer);
+#else
+	del_timer_sync(timer);
 #endif
 }
 

@@ -3,41 +3,23 @@
  * Red-black trees.  A node's parent and colour share a word; the root's parent
  * is NULL, and the root is black.
  */
-#include <linux/rbtree.h>
+#include <linux/rbtree_augmented.h>
 
-#define RED 0UL
-#define BLACK 1UL
+typedef void (*rotate_t)(struct rb_node *old, struct rb_node *new);
 
 static bool is_red(const struct rb_node *n)
 {
-	return n && !(n->__rb_parent_color & BLACK);
-}
-
-static void set_parent(struct rb_node *n, struct rb_node *parent)
-{
-	n->__rb_parent_color = (unsigned long)parent |
-			       (n->__rb_parent_color & BLACK);
+	return n && rb_is_red(n);
 }
 
 static void set_color(struct rb_node *n, unsigned long color)
 {
-	n->__rb_parent_color = (n->__rb_parent_color & ~BLACK) | color;
-}
-
-/* @new takes the place of @old under @parent. */
-static void replace_child(struct rb_node *old, struct rb_node *new,
-			  struct rb_node *parent, struct rb_root *root)
-{
-	if (!parent)
-		root->rb_node = new;
-	else if (parent->rb_left == old)
-		parent->rb_left = new;
-	else
-		parent->rb_right = new;
+	rb_set_parent_color(n, rb_parent(n), color);
 }
 
 /* @n goes down to the left (or right), its other child comes up. */
-static void rotate(struct rb_node *n, bool left, struct rb_root *root)
+static void rotate(struct rb_node *n, bool left, struct rb_root *root,
+		   rotate_t augment)
 {
 	struct rb_node *up = left ? n->rb_right : n->rb_left;
 	struct rb_node *inner = left ? up->rb_left : up->rb_right;
@@ -51,17 +33,19 @@ static void rotate(struct rb_node *n, bool left, struct rb_root *root)
 		up->rb_right = n;
 	}
 	if (inner)
-		set_parent(inner, n);
-	set_parent(up, parent);
-	set_parent(n, up);
-	replace_child(n, up, parent, root);
+		rb_set_parent(inner, n);
+	rb_set_parent(up, parent);
+	rb_set_parent(n, up);
+	__rb_change_child(n, up, parent, root);
+	augment(n, up);
 }
 
-void rb_insert_color(struct rb_node *node, struct rb_root *root)
+void __rb_insert_augmented(struct rb_node *node, struct rb_root *root,
+			   rotate_t augment)
 {
 	struct rb_node *parent, *gparent, *uncle;
 
-	set_color(node, RED);
+	set_color(node, RB_RED);
 	while (is_red(parent = rb_parent(node))) {
 		bool left;
 
@@ -71,28 +55,29 @@ void rb_insert_color(struct rb_node *node, struct rb_root *root)
 		uncle = left ? gparent->rb_right : gparent->rb_left;
 
 		if (is_red(uncle)) {
-			set_color(parent, BLACK);
-			set_color(uncle, BLACK);
-			set_color(gparent, RED);
+			set_color(parent, RB_BLACK);
+			set_color(uncle, RB_BLACK);
+			set_color(gparent, RB_RED);
 			node = gparent;
 			continue;
 		}
 		if (node == (left ? parent->rb_right : parent->rb_left)) {
-			rotate(parent, left, root);
+			rotate(parent, left, root, augment);
 			parent = node;
 		}
-		set_color(parent, BLACK);
-		set_color(gparent, RED);
-		rotate(gparent, !left, root);
+		set_color(parent, RB_BLACK);
+		set_color(gparent, RB_RED);
+		rotate(gparent, !left, root, augment);
 		break;
 	}
-	set_color(root->rb_node, BLACK);
+	set_color(root->rb_node, RB_BLACK);
 }
 
-/* Paths through @node, a child of @parent, are one black node short. */
-static void erase_color(struct rb_node *node, struct rb_node *parent,
-			struct rb_root *root)
+void __rb_erase_color(struct rb_node *parent, struct rb_root *root,
+		      rotate_t augment)
 {
+	struct rb_node *node = NULL;
+
 	while (parent && !is_red(node)) {
 		bool left = node == parent->rb_left;
 		struct rb_node *sibling = left ? parent->rb_right :
@@ -100,73 +85,61 @@ static void erase_color(struct rb_node *node, struct rb_node *parent,
 		struct rb_node *near, *far;
 
 		if (is_red(sibling)) {
-			set_color(sibling, BLACK);
-			set_color(parent, RED);
-			rotate(parent, left, root);
+			set_color(sibling, RB_BLACK);
+			set_color(parent, RB_RED);
+			rotate(parent, left, root, augment);
 			sibling = left ? parent->rb_right : parent->rb_left;
 		}
 		near = left ? sibling->rb_left : sibling->rb_right;
 		far = left ? sibling->rb_right : sibling->rb_left;
 
 		if (!is_red(near) && !is_red(far)) {
-			set_color(sibling, RED);
+			set_color(sibling, RB_RED);
 			node = parent;
 			parent = rb_parent(node);
 			continue;
 		}
 		if (!is_red(far)) {
-			set_color(near, BLACK);
-			set_color(sibling, RED);
-			rotate(sibling, !left, root);
+			set_color(near, RB_BLACK);
+			set_color(sibling, RB_RED);
+			rotate(sibling, !left, root, augment);
 			far = sibling;
 			sibling = near;
 		}
-		set_color(sibling, is_red(parent) ? RED : BLACK);
-		set_color(parent, BLACK);
-		set_color(far, BLACK);
-		rotate(parent, left, root);
+		set_color(sibling, is_red(parent) ? RB_RED : RB_BLACK);
+		set_color(parent, RB_BLACK);
+		set_color(far, RB_BLACK);
+		rotate(parent, left, root, augment);
 		return;
 	}
 	if (node)
-		set_color(node, BLACK);
+		set_color(node, RB_BLACK);
+}
+
+static void no_propagate(struct rb_node *node, struct rb_node *stop)
+{
+	(void)node, (void)stop;
+}
+
+static void no_copy(struct rb_node *old, struct rb_node *new)
+{
+	(void)old, (void)new;
+}
+
+static const struct rb_augment_callbacks not_augmented = {
+	.propagate = no_propagate,
+	.copy = no_copy,
+	.rotate = no_copy,
+};
+
+void rb_insert_color(struct rb_node *node, struct rb_root *root)
+{
+	rb_insert_augmented(node, root, &not_augmented);
 }
 
 void rb_erase(struct rb_node *node, struct rb_root *root)
 {
-	struct rb_node *child, *parent = rb_parent(node);
-	bool black;
-
-	if (node->rb_left && node->rb_right) {
-		/* The successor moves here, with this node's colour. */
-		struct rb_node *next = node->rb_right;
-
-		while (next->rb_left)
-			next = next->rb_left;
-		child = next->rb_right;
-		black = !is_red(next);
-		replace_child(node, next, parent, root);
-		parent = rb_parent(next);
-		if (parent == node) {
-			parent = next;
-		} else {
-			parent->rb_left = child;
-			if (child)
-				set_parent(child, parent);
-			next->rb_right = node->rb_right;
-			set_parent(next->rb_right, next);
-		}
-		next->rb_left = node->rb_left;
-		set_parent(next->rb_left, next);
-		next->__rb_parent_color = node->__rb_parent_color;
-	} else {
-		child = node->rb_left ? node->rb_left : node->rb_right;
-		black = !is_red(node);
-		replace_child(node, child, parent, root);
-		if (child)
-			set_parent(child, parent);
-	}
-	if (black)
-		erase_color(child, parent, root);
+	rb_erase_augmented(node, root, &not_augmented);
 }
 
 struct rb_node *rb_first(const struct rb_root *root)
@@ -257,13 +230,8 @@ void rb_replace_node(struct rb_node *victim, struct rb_node *new,
 
 	*new = *victim;
 	if (new->rb_left)
-		set_parent(new->rb_left, new);
+		rb_set_parent(new->rb_left, new);
 	if (new->rb_right)
-		set_parent(new->rb_right, new);
-	if (!parent)
-		root->rb_node = new;
-	else if (parent->rb_left == victim)
-		parent->rb_left = new;
-	else
-		parent->rb_right = new;
+		rb_set_parent(new->rb_right, new);
+	__rb_change_child(victim, new, parent, root);
 }

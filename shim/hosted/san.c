@@ -28,6 +28,7 @@ static u16 stale_frames[HOSTED_RAM_SIZE >> PAGE_SHIFT];
 
 /* Of the unmap call that the thread is in, once somebody wants it. */
 static __thread const struct san_stack *unmap_stack;
+static __thread u64 unmap_call;	/* seq of its first leaf */
 
 static struct san_domain *san_of(struct iommu_domain *domain)
 {
@@ -294,6 +295,7 @@ void __san_map_over(struct iommu_domain *domain, unsigned long iova)
 void __san_unmap_begin(void)
 {
 	unmap_stack = NULL;
+	unmap_call = 0;
 }
 
 /* Takes [@start, @last] out of what is mapped; returns who mapped it. */
@@ -332,11 +334,16 @@ void __san_unmap(struct iommu_domain *domain, unsigned long iova, size_t size,
 		goto unlock;
 	if (list_empty(&san->node))
 		list_add(&san->node, &domains);
+	if (!unmap_call)
+		unmap_call = seq + 1;
 
-	/* The leaves of one call become one range. */
+	/*
+	 * The leaves of one call become one range.  Those of another may have
+	 * been unmapped before a command that this one was not.
+	 */
 	before = iova ? range_overlap(&san->stale, iova - 1, iova - 1) : NULL;
 	if (before && before->last == iova - 1 &&
-	    before->unmapped == unmap_stack && before->mapped == mapped &&
+	    before->call == unmap_call && before->mapped == mapped &&
 	    before->shift == shift && !before->freed &&
 	    before->pending &&
 	    same_translation(before, iova, paddr, perm)) {
@@ -355,6 +362,7 @@ void __san_unmap(struct iommu_domain *domain, unsigned long iova, size_t size,
 	r->shift = shift;
 	r->pending = true;
 	r->seq = ++seq;
+	r->call = unmap_call;
 	r->mapped = mapped;
 	r->unmapped = unmap_stack;
 	range_insert(&san->stale, r);

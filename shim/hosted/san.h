@@ -37,6 +37,7 @@ struct san_range {
 	bool unsynced;			/* mapped: not yet synchronised */
 	bool freed;			/* reported as page-freed */
 	u64 seq;			/* of the map or unmap */
+	u64 call;			/* that unmapped it: seq of its first leaf */
 	const struct san_stack *mapped;
 	const struct san_stack *unmapped;
 };

@@ -136,3 +136,62 @@ static void __attribute__((constructor(101))) vmalloc_init(void)
 	posix_map(start, VMALLOC_END - VMALLOC_START, "vmalloc");
 	posix_unalias(start, VMALLOC_END - VMALLOC_START);
 }
+
+static void free_pages_of(struct page **pages, unsigned int n)
+{
+	while (n--)
+		__free_page(pages[n]);
+	kfree(pages);
+}
+
+static void *alloc_area(unsigned long size, gfp_t gfp)
+{
+	unsigned int n, count = PAGE_ALIGN(size) >> PAGE_SHIFT;
+	struct page **pages;
+	void *addr;
+
+	if (!size || size > VMALLOC_END - VMALLOC_START)
+		return NULL;
+	pages = kcalloc(count, sizeof(*pages), gfp);
+	if (!pages)
+		return NULL;
+	for (n = 0; n < count; n++) {
+		pages[n] = alloc_page(gfp);
+		if (!pages[n])
+			goto free;
+	}
+	addr = vmap(pages, count, VM_ALLOC, PAGE_KERNEL);
+	if (!addr)
+		goto free;
+	find_vm_area(addr)->pages = pages;
+	return addr;
+
+free:
+	free_pages_of(pages, n);
+	return NULL;
+}
+
+void *vmalloc(unsigned long size)
+{
+	return alloc_area(size, GFP_KERNEL);
+}
+
+void *vzalloc(unsigned long size)
+{
+	return alloc_area(size, GFP_KERNEL | __GFP_ZERO);
+}
+
+void vfree(const void *addr)
+{
+	struct vm_struct *area = addr ? find_vm_area(addr) : NULL;
+	struct page **pages;
+	unsigned int n;
+
+	if (!addr || WARN(!area || !(area->flags & VM_ALLOC),
+			  "vfree of %px, which is no area\n", addr))
+		return;
+	pages = area->pages;
+	n = area->nr_pages;
+	vunmap(addr);
+	free_pages_of(pages, n);
+}

@@ -7,7 +7,7 @@ include tests/ktest/ktest.mk
 CONFORMANCE := implicit/synchronous \
 	sync/synchronous sync/deferred \
 	explicit/synchronous explicit/deferred explicit/queue explicit/inflight \
-	explicit/batch \
+	explicit/batch explicit/flush-queue \
 	async/synchronous async/deferred async/batch \
 	fast/synchronous fast/deferred fast/queue fast/inflight fast/batch \
 	gather/synchronous gather/batch \
@@ -23,7 +23,8 @@ TESTS += $(CONFORMANCE_TESTS)
 # $(eval $(call conformance_style,STYLE)): the same files once more.
 define conformance_style
 $(O)/tests/conformance/$(1)/%.o: CPPFLAGS = $$(KERNEL_CPPFLAGS) \
-	-Itests/ktest -Itests/conformance -DIOMMU_SHIM_STYLE=$(1)
+	-Itests/ktest -Itests/conformance -Ishim/core \
+	-DIOMMU_SHIM_STYLE=$(1)
 $(O)/tests/conformance/$(1)/%.o: tests/conformance/%.c $$(FLAGS) | $$(DEPS)
 	$$(call say,CC,$$@)
 	$$(Q)mkdir -p $$(@D)

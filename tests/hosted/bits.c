@@ -77,7 +77,7 @@ static void bitmaps(void)
 		n += bit;
 	CHECK_EQ(n, 3 + 64 + 127);
 	__clear_bit(3, map);
-	clear_bit(64, map);
+	clear_bit_unlock(64, map);
 	CHECK(test_and_clear_bit(127, map));
 	CHECK(!test_and_clear_bit(127, map));
 	CHECK_EQ(map[0] | map[1], 0);

@@ -3,7 +3,7 @@
  * Red-black trees: order, links, and the balance that they are for.
  */
 #include <linux/kernel.h>
-#include <linux/rbtree.h>
+#include <linux/rbtree_augmented.h>
 
 #include "ktest.h"
 
@@ -185,9 +185,116 @@ static void one_takes_the_place_of_another(void)
 	CHECK(RB_EMPTY_ROOT(&root));
 }
 
+struct weighed {
+	unsigned int key, weight, heaviest;
+	struct rb_node node;
+};
+
+#define WEIGHT(w) ((w)->weight)
+RB_DECLARE_CALLBACKS_MAX(static, heaviest, struct weighed, node, unsigned int,
+			 heaviest, WEIGHT)
+
+static struct weighed weights[COUNT];
+static struct rb_root_cached weighed_root;
+
+/* As its user does: on the way down, then the callbacks on the way up. */
+static void insert_weight(struct weighed *new)
+{
+	struct rb_node **link = &weighed_root.rb_root.rb_node, *parent = NULL;
+	bool leftmost = true;
+
+	while (*link) {
+		struct weighed *w = rb_entry(*link, struct weighed, node);
+
+		parent = *link;
+		w->heaviest = max(w->heaviest, new->weight);
+		if (new->key < w->key) {
+			link = &parent->rb_left;
+		} else {
+			link = &parent->rb_right;
+			leftmost = false;
+		}
+	}
+	new->heaviest = new->weight;
+	rb_link_node(&new->node, parent, link);
+	rb_insert_augmented_cached(&new->node, &weighed_root, leftmost,
+				   &heaviest);
+}
+
+/* The largest weight from here down; 0 where a node says something else. */
+static unsigned int weigh(struct rb_node *n)
+{
+	struct weighed *w = rb_entry(n, struct weighed, node);
+	unsigned int max = w->weight, left = 1, right = 1;
+
+	if (n->rb_left)
+		max = max(max, left = weigh(n->rb_left));
+	if (n->rb_right)
+		max = max(max, right = weigh(n->rb_right));
+	return left && right && w->heaviest == max ? max : 0;
+}
+
+#define CHECK_WEIGHTS()							\
+	do {								\
+		struct rb_root *__root = &weighed_root.rb_root;		\
+									\
+		CHECK(black_height(__root->rb_node, NULL) >= 0);	\
+		CHECK(!__root->rb_node || weigh(__root->rb_node));	\
+		CHECK(rb_first_cached(&weighed_root) == rb_first(__root)); \
+	} while (0)
+
+static void each_node_knows_what_is_below(void)
+{
+	unsigned int order, i;
+
+	for (order = 0; order < 3; order++) {
+		weighed_root = RB_ROOT_CACHED;
+		for (i = 0; i < COUNT; i++) {
+			weights[i].key = mixed(i);
+			weights[i].weight = 1 + mixed(i * 7 + order);
+			insert_weight(&weights[i]);
+			CHECK_WEIGHTS();
+		}
+		for (i = 0; i < COUNT; i++) {
+			unsigned int n = order == 0 ? i :
+				order == 1 ? COUNT - 1 - i : mixed(i + 7);
+
+			rb_erase_augmented_cached(&weights[n].node,
+						  &weighed_root, &heaviest);
+			CHECK_WEIGHTS();
+		}
+		CHECK(RB_EMPTY_ROOT(&weighed_root.rb_root));
+	}
+}
+
+static void the_first_node_is_kept(void)
+{
+	struct rb_root_cached cached = RB_ROOT_CACHED;
+	struct rb_node n[4];
+
+	rb_link_node(&n[1], NULL, &cached.rb_root.rb_node);
+	rb_insert_color_cached(&n[1], &cached, true);
+	rb_link_node(&n[2], &n[1], &n[1].rb_right);
+	rb_insert_color_cached(&n[2], &cached, false);
+	CHECK(rb_first_cached(&cached) == &n[1]);
+	rb_link_node(&n[0], &n[1], &n[1].rb_left);
+	rb_insert_color_cached(&n[0], &cached, true);
+	CHECK(rb_first_cached(&cached) == &n[0]);
+	rb_replace_node_cached(&n[0], &n[3], &cached);
+	CHECK(rb_first_cached(&cached) == &n[3]);
+	CHECK(!rb_erase_cached(&n[2], &cached));
+	CHECK(rb_first_cached(&cached) == &n[3]);
+	CHECK(rb_erase_cached(&n[3], &cached) == &n[1]);
+	CHECK(rb_first_cached(&cached) == &n[1]);
+	CHECK(!rb_erase_cached(&n[1], &cached));
+	CHECK(!rb_first_cached(&cached));
+}
+
 KTEST_SUITE(rbtree,
 	KTEST(an_empty_tree),
 	KTEST(inserting_in_any_order),
 	KTEST(erasing_in_any_order),
 	KTEST(children_come_before_their_parent),
-	KTEST(one_takes_the_place_of_another));
+	KTEST(one_takes_the_place_of_another),
+	KTEST(each_node_knows_what_is_below),
+	KTEST(the_first_node_is_kept));

@@ -7,6 +7,7 @@
 #include <hosted/iommu.h>
 #include <hosted/kernel.h>
 #include <hosted/sanitizer.h>
+#include <linux/completion.h>
 #include <linux/iommu.h>
 #include <linux/kernel.h>
 #include <linux/kthread.h>
@@ -630,9 +631,63 @@ static void several_cpus_that_do_it_right(void)
 	teardown();
 }
 
+static struct completion unmapped, go_on;
+static int two = 2;
+
+/* Both by the same call, so that their stacks are the same. */
+static int unmap_two(void *arg)
+{
+	int i;
+
+	(void)arg;
+	for (i = 0; i < READ_ONCE(two); i++) {
+		iommu_unmap_fast(domain, IOVA + i * PAGE_SIZE, PAGE_SIZE,
+				 &gather);
+		complete(&unmapped);
+		wait_for_completion(&go_on);
+	}
+	return 0;
+}
+
+static void unmap_during_flush(void *cookie, enum hosted_iommu_inval kind,
+			       unsigned long iova, size_t size)
+{
+	(void)cookie, (void)kind, (void)iova, (void)size;
+	complete(&go_on);
+	wait_for_completion(&unmapped);
+}
+
+static void a_neighbour_unmapped_during_the_flush_is_another_matter(void)
+{
+	struct task_struct *task;
+	struct page *pages[2];
+
+	setup();
+	pages[0] = alloc_pages(GFP_KERNEL, 1);
+	pages[1] = pages[0] + 1;
+	split_page(pages[0], 1);
+	CHECK_EQ(iommu_map(domain, IOVA, page_to_phys(pages[0]),
+			   2 * PAGE_SIZE, RW), 0);
+	init_completion(&unmapped);
+	init_completion(&go_on);
+	task = kthread_run(unmap_two, NULL, "unmap");
+	wait_for_completion(&unmapped);
+	hosted_iommu_set_hook(iommu, unmap_during_flush, NULL);
+	iommu_flush_iotlb_all(domain);
+	hosted_iommu_set_hook(iommu, NULL, NULL);
+	__free_page(pages[0]);
+	CHECK_SILENT();
+	__free_page(pages[1]);
+	CHECK_REPORTS(HOSTED_SAN_PAGE_FREED, 1);
+	complete(&go_on);
+	kthread_stop(task);
+	teardown();
+}
+
 KTEST_SUITE(sanitizer,
 	KTEST(freeing_a_page_before_the_sync),
 	KTEST(freeing_a_page_after_the_sync),
+	KTEST(a_neighbour_unmapped_during_the_flush_is_another_matter),
 	KTEST(the_report_has_both_stacks_and_the_place),
 	KTEST(the_report_has_the_paging_structure_cache),
 	KTEST(a_second_reference_keeps_the_page),

@@ -177,7 +177,44 @@ static void areas_of_a_process(void)
 	teardown();
 }
 
+static void memory_from_anywhere_in_one_piece(void)
+{
+	struct hosted_mem_stats before, after;
+	unsigned int skip;
+	char *at = NULL;
+
+	hosted_mem_stats(&before);
+	/* Pages that are not clean. */
+	at = vmalloc(6 * PAGE_SIZE);
+	memset(at, 0xff, 6 * PAGE_SIZE);
+	vfree(at);
+	at = NULL;
+	for (skip = 0; !at; skip++) {
+		hosted_mem_fail(skip, 1);
+		at = vzalloc(5 * PAGE_SIZE + 1);
+		hosted_mem_fail(0, 0);
+	}
+	/* The array, six pages, and the area; a slab may have to grow. */
+	CHECK(skip > 1 + 6 + 1);
+	CHECK(is_vmalloc_addr(at));
+	CHECK(!memchr_inv(at, 0, 6 * PAGE_SIZE));
+	memset(at, 0x5a, 6 * PAGE_SIZE);
+	CHECK_EQ(*(char *)page_address(vmalloc_to_page(at + 5 * PAGE_SIZE)),
+		 0x5a);
+	vfree(at);
+	vfree(NULL);
+	CHECK(!vmalloc(0));
+	CHECK(!vmalloc(VMALLOC_END - VMALLOC_START + 1));
+	at = vmalloc(1);
+	CHECK(at && !find_vm_area(at + PAGE_SIZE));
+	vfree(at);
+	hosted_mem_stats(&after);
+	CHECK_EQ(after.free_pages, before.free_pages);
+	CHECK_EQ(after.slab_objects, before.slab_objects);
+}
+
 KTEST_SUITE(vmalloc,
+	KTEST(memory_from_anywhere_in_one_piece),
 	KTEST(both_addresses_are_the_same_memory),
 	KTEST(areas_are_apart_and_found),
 	KTEST(addresses_run_out_and_come_back),

@@ -3,14 +3,20 @@
 # Batches with something broken in them: does `check` see it?
 
 mutants := $(O)/tests/mutants/mutants
-mutants_objs := $(patsubst %,$(O)/tests/mutants/%.o,mutants set operators place)
-TESTS += $(mutants)
-$(mutants_objs): CPPFLAGS = -D_GNU_SOURCE -Itests -Itests/mutants -I$(B)/deps \
-	-Itools -DGREATEST_USE_LONGJMP=0 -DLINUX='"$(LINUX)"'
-$(mutants): $(mutants_objs) $(O)/tests/harness.o $(O)/tests/csv.o \
-		$(filter-out $(O)/tools/main.o,$(TOOL_OBJS)) | $(LINUX).done
+mutants_sample := $(O)/tests/mutants/sample
+mutants_objs := $(patsubst %,$(O)/tests/mutants/%.o,suite judge expected set \
+	operators place)
+TESTS += $(mutants_sample)
+TESTS_LONG += $(mutants)
+$(mutants_objs) $(mutants:=.o) $(mutants_sample:=.o): CPPFLAGS = \
+	-D_GNU_SOURCE -Itests -Itests/mutants -I$(B)/deps -Itools \
+	-DGREATEST_USE_LONGJMP=0 -DLINUX='"$(LINUX)"'
+$(mutants_objs): | $(GREATEST)
+$(mutants) $(mutants_sample): %: %.o $(mutants_objs) $(O)/tests/harness.o \
+		$(O)/tests/csv.o $(filter-out $(O)/tools/main.o,$(TOOL_OBJS))
 	$(call say,LINK,$@)
 	$(link) -L$(LLVM)/lib -lclang -lgit2 -ljansson -lpcre2-8 -lpthread
+$(mutants): | $(LINUX).done
 
 # The table alone.
 .PHONY: mutants

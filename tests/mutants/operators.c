@@ -220,8 +220,11 @@ static bool change_domain(struct file *file, const struct place *p)
 
 static bool release_before_flush(struct file *file, const struct place *p)
 {
-	const struct place *unmap = last_unmap(file, p);
-	char *page = unmap ? page_of(file, unmap) : NULL;
+	const struct place *unmap = last_deferred(file, p);
+	char *page = NULL;
+
+	if (unmap && unmap->kind == PLACE_UNMAP)
+		page = page_of(file, unmap);
 
 	if (!page)
 		return false;
@@ -234,8 +237,10 @@ static bool release_before_flush(struct file *file, const struct place *p)
 static bool move_release(struct file *file, const struct place *p)
 {
 	const struct statement *next = p->whole->next;
+	const struct place *unmap = last_deferred(file, p);
 
-	if (!next || !releases(file, next) || !last_unmap(file, p) ||
+	if (!next || !releases(file, next) || !unmap ||
+	    unmap->kind != PLACE_UNMAP ||
 	    (next->kind != STATEMENT_SIMPLE && next->kind != STATEMENT_LOOP))
 		return false;
 	replace(file, p->whole->first, p->whole->last,
@@ -246,40 +251,51 @@ static bool move_release(struct file *file, const struct place *p)
 
 static bool move_flush_up(struct file *file, const struct place *p)
 {
-	const struct place *unmap = last_unmap(file, p);
+	const struct place *deferred = last_deferred(file, p);
 
-	if (!unmap || taken_over(file, p))
+	if (!deferred || taken_over(file, p))
 		return false;
-	surround(file, unmap->at, statement_text(file, p->whole), "");
+	surround(file, deferred->at, statement_text(file, p->whole), "");
 	remove_statement(file, p->whole);
 	return true;
 }
 
 static bool move_flush_before_loop(struct file *file, const struct place *p)
 {
-	const struct place *unmap = last_unmap(file, p);
-	const struct statement *loop = unmap ? loop_without(unmap, p) : NULL;
+	const struct place *deferred = last_deferred(file, p);
+	const struct statement *loop = deferred ? loop_without(deferred, p) : NULL;
 
-	if (!loop || loop == unmap->at || taken_over(file, p))
+	if (!loop || loop == deferred->at || taken_over(file, p))
 		return false;
 	surround(file, loop, statement_text(file, p->whole), "");
 	remove_statement(file, p->whole);
 	return true;
 }
 
+/* The statement that queues the range of a call and nothing else, or its own. */
+static const struct statement *queued_at(const struct file *file,
+					 const struct place *p)
+{
+	const struct place *q = p + 1;
+
+	return q < file->places + file->count && q->kind == PLACE_QUEUE &&
+	       q->at == p->at->next ? q->at : p->at;
+}
+
 /* As safe as before, and as slow as if nothing were deferred. */
 static bool move_flush_into_loop(struct file *file, const struct place *p)
 {
-	const struct place *unmap = last_unmap(file, p);
+	const struct place *deferred = last_deferred(file, p);
 
-	if (!unmap || !loop_without(unmap, p) || !can_follow(unmap))
+	if (!deferred || !loop_without(deferred, p) || !can_follow(deferred))
 		return false;
-	surround(file, unmap->at, "", statement_text(file, p->whole));
+	surround(file, queued_at(file, deferred), "",
+		 statement_text(file, p->whole));
 	remove_statement(file, p->whole);
 	return true;
 }
 
-/* ---- unmaps ---- */
+/* ---- deferred calls ---- */
 
 static bool return_from_loop(struct file *file, const struct place *p)
 {
@@ -334,7 +350,7 @@ static bool init_again(struct file *file, const struct place *p)
 	if (!flush || !gather)
 		return false;
 	loop = loop_without(p, flush);
-	if (loop ? loop == p->at : first_unmap(file, flush) == p)
+	if (loop ? loop == p->at : first_deferred(file, flush) == p)
 		return false;
 	surround(file, p->at, text("iommu_iotlb_gather_init(%s);", gather), "");
 	return true;
@@ -425,7 +441,10 @@ const struct operator operators[] = {
 	{ "return from the loop", "missing-flush", PLACE_UNMAP,
 	  return_from_loop },
 	{ "goto from the loop", "missing-flush", PLACE_UNMAP, goto_from_loop },
-	{ "flush before the last unmap", "missing-flush", PLACE_FLUSH,
+	{ "return from the loop", "missing-flush", PLACE_MAP,
+	  return_from_loop },
+	{ "goto from the loop", "missing-flush", PLACE_MAP, goto_from_loop },
+	{ "flush before the last call", "missing-flush", PLACE_FLUSH,
 	  move_flush_up },
 	{ "flush before the loop", "missing-flush", PLACE_FLUSH,
 	  move_flush_before_loop },

@@ -10,10 +10,11 @@
 /* What a call of this name is in this style; PLACE_KINDS: nothing. */
 static enum place_kind kind_of(const struct api_name *api, enum style style)
 {
-	const char *deferred = style_deferred_name(style, OP_UNMAP);
+	const char *deferred = api->op <= OP_UNMAP ?
+		style_deferred_name(style, api->op) : NULL;
 
 	if (deferred && !strcmp(api->name, deferred))
-		return PLACE_UNMAP;
+		return api->op == OP_UNMAP ? PLACE_UNMAP : PLACE_MAP;
 	if (!strcmp(api->name, "iommu_tlb_range_add"))
 		return PLACE_QUEUE;
 	if (!strcmp(api->name, "iommu_iotlb_gather_init"))
@@ -107,42 +108,47 @@ const struct statement *loop_without(const struct place *p,
 	return found;
 }
 
-const struct place *flush_of(const struct file *file,
-			     const struct place *unmap)
+static bool is_deferred(const struct place *p)
 {
-	const struct statement *loop = loop_of(unmap);
+	return p->kind == PLACE_UNMAP || p->kind == PLACE_MAP;
+}
+
+const struct place *flush_of(const struct file *file,
+			     const struct place *deferred)
+{
+	const struct statement *loop = loop_of(deferred);
 	size_t i;
 
 	for (i = 0; i < file->count; i++) {
 		const struct place *p = &file->places[i];
 
-		if (p->kind == PLACE_FLUSH && p->function == unmap->function &&
-		    p->name > unmap->name && same_domain(file, p, unmap) &&
+		if (p->kind == PLACE_FLUSH && p->function == deferred->function &&
+		    p->name > deferred->name && same_domain(file, p, deferred) &&
 		    !(loop && is_inside(p->at, loop)))
 			return p;
 	}
 	return NULL;
 }
 
-const struct place *first_unmap(const struct file *file,
-				const struct place *flush)
+const struct place *first_deferred(const struct file *file,
+				   const struct place *flush)
 {
 	size_t i;
 
 	for (i = 0; i < file->count; i++)
-		if (file->places[i].kind == PLACE_UNMAP &&
+		if (is_deferred(&file->places[i]) &&
 		    flush_of(file, &file->places[i]) == flush)
 			return &file->places[i];
 	return NULL;
 }
 
-const struct place *last_unmap(const struct file *file,
-			       const struct place *flush)
+const struct place *last_deferred(const struct file *file,
+				  const struct place *flush)
 {
 	size_t i;
 
 	for (i = file->count; i--; )
-		if (file->places[i].kind == PLACE_UNMAP &&
+		if (is_deferred(&file->places[i]) &&
 		    flush_of(file, &file->places[i]) == flush)
 			return &file->places[i];
 	return NULL;
@@ -154,7 +160,7 @@ bool has_batch(const struct file *file, const struct function *f)
 
 	for (i = 0; i < file->count; i++)
 		if (file->places[i].function == f &&
-		    file->places[i].kind == PLACE_UNMAP &&
+		    is_deferred(&file->places[i]) &&
 		    flush_of(file, &file->places[i]))
 			return true;
 	return false;

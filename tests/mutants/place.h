@@ -8,7 +8,8 @@
 #include "flow/flow.h"
 
 enum place_kind {
-	PLACE_UNMAP,		/* a deferred unmap, with a flush behind it */
+	PLACE_UNMAP,		/* deferred */
+	PLACE_MAP,		/* deferred */
 	PLACE_FLUSH,
 	PLACE_INIT,		/* of a gather */
 	PLACE_QUEUE,		/* iommu_tlb_range_add() */
@@ -45,17 +46,17 @@ const struct statement *loop_of(const struct place *p);
 const struct statement *loop_without(const struct place *p,
 				     const struct place *other);
 /*
- * The flush that ends the batch of an unmap: the next one of its domain that is
+ * The flush that ends the batch of a deferred call: the next one of its domain that is
  * in none of the loops that go round it; or NULL.
  */
 const struct place *flush_of(const struct file *file,
-			     const struct place *unmap);
-/* The last unmap that a flush is for, and the first; or NULL. */
-const struct place *last_unmap(const struct file *file,
-			       const struct place *flush);
-const struct place *first_unmap(const struct file *file,
-				const struct place *flush);
-/* Does the function defer an unmap and flush it? */
+			     const struct place *deferred);
+/* The last deferred call that a flush is for, and the first; or NULL. */
+const struct place *last_deferred(const struct file *file,
+				  const struct place *flush);
+const struct place *first_deferred(const struct file *file,
+				   const struct place *flush);
+/* Does the function defer a call and flush it? */
 bool has_batch(const struct file *file, const struct function *f);
 bool same_domain(const struct file *file, const struct place *a,
 		 const struct place *b);

@@ -23,11 +23,12 @@ static char *plain(char *name)
 }
 
 static size_t add_base(struct set *set, char *name, enum style style,
-		       const char *text, bool compiles)
+		       const char *with, bool compiles)
 {
 	grow(set->bases, set->base_count, set->base_room);
 	set->bases[set->base_count] = (struct base){
-		.name = plain(name), .style = style, .text = text,
+		.name = text("%s/%s", style_table[style].name, plain(name)),
+		.style = style, .text = with,
 		.compiles = compiles,
 	};
 	return set->base_count++;
@@ -46,8 +47,9 @@ static struct mutant *add_mutant(struct set *set, size_t base,
 	m = &set->mutants[set->count++];
 	*m = (struct mutant){
 		.base = base, .operator = operator, .rule = rule, .text = with,
-		.name = plain(text("%s--%s--%zu", set->bases[base].name,
-				   operator, n)),
+		.shown = with,
+		.name = text("%s--%s--%zu", set->bases[base].name,
+			     plain(text("%s", operator)), n),
 	};
 	return m;
 }
@@ -92,12 +94,36 @@ static bool is_well_formed(const struct file *before, const char *with)
 	return same;
 }
 
+/* Of a sample: as many of the operator as of other bases are wanted, or one of this. */
+static bool is_enough(const struct set *set, const struct base *base,
+		      const struct operator *op)
+{
+	size_t i, n = 0;
+
+	if (!set->each)
+		return false;
+	for (i = 0; i < set->count; i++) {
+		const struct mutant *m = &set->mutants[i];
+
+		if (m->operator != op->name ||
+		    base_of(set, m)->style != base->style)
+			continue;
+		n++;
+		if (base_of(set, m) == base)
+			return true;
+	}
+	return n >= set->each;
+}
+
 static void mutate_place(struct set *set, size_t base, struct file *file,
 			 const struct place *p, const struct operator *op)
 {
 	struct buf out = { 0 };
+	struct mutant *m;
 
-	if (op->kind == p->kind && op->mutate(file, p)) {
+	if (op->kind != p->kind || is_enough(set, &set->bases[base], op))
+		return;
+	if (op->mutate(file, p)) {
 		source_apply(&file->src, TEXT_FINAL, 0, &out, NULL);
 		if (strlen(set->bases[base].text) == out.len &&
 		    !memcmp(set->bases[base].text, out.data, out.len))
@@ -106,9 +132,11 @@ static void mutate_place(struct set *set, size_t base, struct file *file,
 		if (!is_well_formed(file, out.data))
 			broken("%s: %s leaves no C: %s", set->bases[base].name,
 			       op->name, out.data);
-		add_mutant(set, base, op->name, op->rule,
-			   text("%s", out.data))->function =
-			excerpt(file, p->function, out.data, out.len);
+		m = add_mutant(set, base, op->name, op->rule,
+			       text("%s", out.data));
+		if (!set->bases[base].compiles)
+			m->shown = excerpt(file, p->function, out.data,
+					   out.len);
 		buf_free(&out);
 	}
 	source_drop_edits(&file->src);

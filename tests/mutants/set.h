@@ -10,13 +10,29 @@
 
 #include "styles.h"
 
+enum judge {
+	CHECK,
+	SMPL,
+	JUDGE_COUNT,
+};
+
+/* What was said of a text. */
+struct reports {
+	struct report {
+		const char *rule;
+		unsigned long line;
+		const char *text;	/* of the line */
+	} *at;
+	size_t count, room;
+};
+
 /* A text in some style, with nothing wrong in it. */
 struct base {
-	char *name;		/* of its file, without .c */
+	char *name;		/* STYLE/FILE, without .c */
 	enum style style;
 	const char *text;
 	bool compiles;		/* with stub.h */
-	size_t check, smpl;	/* reports */
+	struct reports said[JUDGE_COUNT];
 };
 
 /* The same with one thing wrong. */
@@ -25,11 +41,14 @@ struct mutant {
 	char *name;
 	const char *operator, *rule;
 	const char *text;
-	char *function;		/* where it differs, if that is all spatch gets */
-	size_t check, named, smpl;	/* reports; named: of its own rule */
+	const char *shown;	/* to the semantic patches */
+	bool slow;		/* check is not asked */
+	bool equivalent;
+	struct reports said[JUDGE_COUNT];
 };
 
 struct set {
+	size_t each;	/* so many of an operator and a style; 0: all */
 	struct base *bases;
 	size_t base_count, base_room;
 	struct mutant *mutants;
@@ -42,5 +61,11 @@ void add_corpus(struct set *set);
 void add_tree(struct set *set, const char *tree);
 /* The folder own/: broken by hand. */
 void add_own(struct set *set);
+
+static inline struct base *base_of(const struct set *set,
+				   const struct mutant *m)
+{
+	return &set->bases[m->base];
+}
 
 #endif

@@ -21,8 +21,6 @@ void fput(struct file *file);
 void vfree(const void *p);
 void iommu_flush_iotlb_all(struct iommu_domain *d);
 void iommu_flush_tlb_all(struct iommu_domain *d);
-int iommu_map_sync(struct iommu_domain *d, unsigned long iova,
-		   phys_addr_t paddr, size_t n, int prot);
 void iommu_detach_device(struct iommu_domain *d, struct device *dev);
 
 #endif

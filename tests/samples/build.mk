@@ -62,3 +62,17 @@ $(SAMPLES:%=$(CONVERTED_DIR)/gather/%.o): CPPFLAGS = $(KERNEL_CPPFLAGS) -Isample
 
 $(O)/tests/samples/benches: | \
 		$(foreach s,$(CONVERTED),$(SAMPLES:%=$(CONVERTED_DIR)/$(s)/%))
+
+# The same texts, less one flush each: built by the test itself.
+FLUSHES := $(O)/tests/samples/flushes
+TESTS += $(FLUSHES)
+$(FLUSHES).o: CPPFLAGS += -DSAMPLES='$(call quoted,$(SAMPLES))' \
+	-DCOMPILE='"$(CC) $(CFLAGS) $(KERNEL_CPPFLAGS) -Isamples"' \
+	-DSHIM_FLAGS='"-include iommu-shim/iommu.h -DIOMMU_SHIM_STYLE="' \
+	-DLIBS='"$(HOSTED_LIBS) $(HOSTED_LDLIBS)"'
+$(FLUSHES): $(FLUSHES).o $(O)/tests/harness.o | $(HOSTED_LIBS) \
+		$(O)/samples/bench.o $(SAMPLES:%=$(O)/samples/%_bench.o) \
+		$(CONVERTED:%=$(CONVERTED_DIR)/%/ledger) \
+		$(O)/demo/explicit/ledger.csv
+	$(call say,LD,$@)
+	$(link)

@@ -10,13 +10,25 @@ linux_obj = $(1:%=$(linux_O)/%.o)
 # What only drivers need, and does not belong to the hosted kernel.
 linux_INCLUDE := tests/tree/kernel-files/include
 
-linux_CPPFLAGS := $(KERNEL_CPPFLAGS) -I$(linux_INCLUDE) -include linux/kconfig.h \
+# Headers of Linux that are taken as they are, by links in a folder of theirs.
+linux_HEADERS := drm/drm_mm.h linux/host1x.h uapi/drm/drm.h uapi/drm/drm_mode.h \
+	uapi/drm/etnaviv_drm.h
+linux_LINKS := $(O)/tests/tree/linux-6.1-include
+
+$(linux_LINKS).done: $(LINUX).done tests/tree/kernel-files.mk
+	$(Q)rm -rf $(linux_LINKS)
+	$(Q)for h in $(linux_HEADERS); do l=$(linux_LINKS)/$${h#uapi/}; \
+		mkdir -p $${l%/*} && ln -s $(abspath $(LINUX))/include/$$h $$l; done
+	$(Q)touch $@
+
+linux_CPPFLAGS := $(KERNEL_CPPFLAGS) -I$(linux_INCLUDE) -I$(linux_LINKS) \
+	-include linux/kconfig.h \
 	-fno-strict-aliasing -fwrapv \
 	-DCONFIG_IOMMU_IO_PGTABLE_LPAE=1 -DCONFIG_IOMMU_IO_PGTABLE_ARMV7S=1 \
 	-DCONFIG_IOMMU_IO_PGTABLE_LPAE_SELFTEST=1 \
 	-DCONFIG_IOMMU_IO_PGTABLE_ARMV7S_SELFTEST=1
 
-$(linux_O)/%.o: $(LINUX).done $(FLAGS)
+$(linux_O)/%.o: $(LINUX).done $(linux_LINKS).done $(FLAGS)
 	$(call say,CC,$@)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(filter-out -Wextra,$(CFLAGS)) -Werror $(linux_CPPFLAGS) \
@@ -34,7 +46,7 @@ $(O)/tests/tree/kernel-files/$(1): $(O)/tests/tree/kernel-files/$(1).o \
 endef
 
 $(O)/tests/tree/kernel-files/%.o: CPPFLAGS = $(KERNEL_CPPFLAGS) -Itests/ktest \
-	-I$(linux_INCLUDE)
+	-I$(linux_INCLUDE) -I$(linux_LINKS)
 include tests/ktest/ktest.mk
 
 $(eval $(call kernel_file_test,rbtree,lib/rbtree))
@@ -193,6 +205,45 @@ $(eval $(call kernel_user_test,$(ipa),$(ipa)/ipa_mem,\
 	$(ipa)/data/ipa_data-v4.2,ipa_mem))
 $(O)/tests/tree/kernel-files%ipa_mem.o: CPPFLAGS += -I$(LINUX)/$(ipa)
 
-LINUX_USERS := usnic_uiom tegra-vde gk20a msm_iommu ipa_mem
+etnaviv := drivers/gpu/drm/etnaviv
+$(eval $(call kernel_file_test,etnaviv,drivers/gpu/drm/drm_mm \
+	$(addprefix $(etnaviv)/etnaviv_,iommu iommu_v2 mmu)))
+# For Linux an inline function is one that may be unused; clang asks otherwise.
+ifneq ($(findstring clang,$(CC)),)
+$(linux_O)/drivers/gpu/drm/drm_mm.o: \
+	linux_user_CPPFLAGS := -Wno-unneeded-internal-declaration
+endif
+$(O)/tests/tree/kernel-files%etnaviv.o: CPPFLAGS += -I$(LINUX)/$(etnaviv)
+
+host1x := drivers/gpu/host1x
+$(eval $(call kernel_user_test,$(host1x),$(host1x)/job $(host1x)/cdma,\
+	drivers/iommu/iova,host1x))
+$(call linux_user,$(host1x)/%.o): linux_user_CPPFLAGS = \
+	-DCONFIG_TEGRA_HOST1X_FIREWALL=1
+$(O)/tests/tree/kernel-files%host1x.o: CPPFLAGS += -I$(LINUX)/$(host1x)
+
+# The same without the flush of a style that has none in iommu_unmap(): the
+# sanitizer must see it.
+host1x_unflushed := $(call linux_style_O,explicit)/unflushed
+$(host1x_unflushed)-%.o: $(call linux_style_O,explicit)/$(host1x).done $(FLAGS)
+	$(call say,CC,$@)
+	$(Q)sed "s/iommu_unmap_sync(/iommu_unmap(/" $(@D)/$(host1x)/$*.c > $(@:.o=.c)
+	$(Q)! cmp -s $(@:.o=.c) $(@D)/$(host1x)/$*.c
+	$(Q)$(CC) $(filter-out -Wextra,$(CFLAGS)) -Werror $(linux_CPPFLAGS) \
+		-I$(@D)/$(host1x) -include iommu-shim/iommu.h \
+		-DIOMMU_SHIM_STYLE=explicit -MMD -MP -c -o $@ $(@:.o=.c)
+$(O)/tests/tree/kernel-files/shim/host1x-unflushed.o: CPPFLAGS += \
+	-I$(LINUX)/$(host1x)
+TESTS += $(O)/tests/tree/kernel-files/host1x-unflushed
+$(O)/tests/tree/kernel-files/host1x-unflushed: \
+		$(O)/tests/tree/kernel-files/shim/host1x-unflushed.o \
+		$(host1x_unflushed)-job.o $(host1x_unflushed)-cdma.o \
+		$(call linux_obj,drivers/iommu/iova) \
+		$(KTEST) $(O)/tests/ktest/plain.o $(HOSTED_LIBS)
+	$(call say,LD,$@)
+	$(link)
+
+LINUX_USERS := usnic_uiom tegra-vde gk20a msm_iommu ipa_mem etnaviv host1x \
+	host1x-unflushed
 $(foreach d,kernel-files kernel-files/shim,\
-	$(LINUX_USERS:%=$(O)/tests/tree/$(d)/%.o)): $(LINUX).done
+	$(LINUX_USERS:%=$(O)/tests/tree/$(d)/%.o)): $(LINUX).done $(linux_LINKS).done

@@ -3,7 +3,7 @@
 # verify: what the command converts passes, what is sabotaged afterwards does
 # not.
 
-verify_tests := $(addprefix $(O)/tests/verify/,linux small sides)
+verify_tests := $(addprefix $(O)/tests/verify/,linux small sides interface)
 TESTS += $(verify_tests)
 $(verify_tests): %: %.o $(O)/tests/harness.o $(O)/tests/csv.o
 	$(call say,LD,$@)

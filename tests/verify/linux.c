@@ -68,6 +68,14 @@ static struct run verify(const char *dir)
 	return RUN(NULL, tool(), "verify", "--progress", "never", before, dir);
 }
 
+/* That file alone: what is wrong in it has to be seen without the others. */
+static struct run verify_file(const char *dir, const char *style,
+			      const char *file)
+{
+	return RUN(NULL, tool(), "verify", "--progress", "never", "--to",
+		   style, before, dir, file);
+}
+
 TEST passes(const char *style)
 {
 	struct run r = verify(converted_to(style));
@@ -92,6 +100,13 @@ struct sabotage {
 };
 
 #define FLUSH(domain) "\tif (" domain ")\n\t\tiommu_iotlb_sync(" domain ", &gather);\n"
+
+/* Behind the maps of gk20a: what stands behind their flush tells of them. */
+#define TOLD "\t/* IOMMU bit tells"
+#define MAP_FLUSH "\tif (imem->domain)\n\t\tiommu_tlb_sync(imem->domain);\n\n" TOLD
+#define CE_QUEUE "\tiommu_tlb_range_add(iommu_dom, ab_ahb->fw.ce_paddr, ab_ahb->fw.ce_size);\n"
+#define CE_TEST "\tif (ret) {\n\t\tath11k_err(ab, \"failed to map firmware CE"
+#define CE_FLUSH "\tiommu_tlb_sync(iommu_dom);\n" CE_TEST
 
 static const struct sabotage sabotages[] = {
 	{ "site_missed", "sync", ARM, "not-converted",
@@ -211,6 +226,41 @@ static const struct sabotage sabotages[] = {
 	  { { "iommu_tlb_range_add(pd->domain, va,", "iommu_tlb_range_add(pd->domain, size," } } },
 	{ "range_not_queued", "fast", AHB, "wrong-range",
 	  { { "\tiommu_tlb_range_add(iommu, ab_ahb->fw.ce_paddr, unmapped_size);\n", "" } } },
+	{ "map_flush_deleted", "async", GK20A, "unflushed",
+	  { { MAP_FLUSH, "\n" TOLD } } },
+	{ "map_flush_deleted_explicit", "explicit", GK20A, "unflushed",
+	  { { MAP_FLUSH, "\n" TOLD } } },
+	{ "map_flush_deleted_on_the_error_path", "async", AHB, "unflushed",
+	  { { "\t\tiommu_tlb_sync(iommu_dom);\n\t\tgoto err_iommu_detach;",
+	      "\t\tgoto err_iommu_detach;" } } },
+	{ "map_flush_conditional", "async", GK20A, "flush-changed",
+	  { { MAP_FLUSH, "\tif (npages)\n\t\tiommu_tlb_sync(imem->domain);\n\n" TOLD } } },
+	{ "map_flush_of_another_domain", "async", AHB, "unflushed",
+	  { { "IOMMU_READ | IOMMU_WRITE);\n\tiommu_tlb_sync(iommu_dom);",
+	      "IOMMU_READ | IOMMU_WRITE);\n\tiommu_tlb_sync(iommu);" } } },
+	{ "map_flush_jumped_over", "async", GK20A, "unflushed",
+	  { { "\t\t\tiommu_tlb_sync(imem->domain);\n\t\t\tgoto release_area;",
+	      "\t\t\tgoto release_area;" } } },
+	{ "map_flush_skipped_by_return", "explicit", GK20A, "unflushed",
+	  { { MAP_FLUSH, "\tif (!npages)\n\t\treturn 0;\n" MAP_FLUSH } } },
+	{ "map_flush_before_the_last_map", "explicit", AHB, "unflushed",
+	  { { CE_QUEUE "\tiommu_tlb_sync(iommu_dom);\n", CE_QUEUE },
+	    { "\tret = iommu_map(iommu_dom, ab_ahb->fw.ce_paddr,",
+	      "\tiommu_tlb_sync(iommu_dom);\n\tret = iommu_map(iommu_dom, ab_ahb->fw.ce_paddr," } } },
+	{ "map_range_not_queued", "explicit", AHB, "not-converted",
+	  { { CE_QUEUE, "" } } },
+	{ "map_range_of_another_size", "explicit", GK20A, "wrong-range",
+	  { { "iommu_tlb_range_add(imem->domain, offset, PAGE_SIZE)",
+	      "iommu_tlb_range_add(imem->domain, offset, 2 * PAGE_SIZE)" } } },
+	{ "map_range_of_another_domain", "explicit", AHB, "wrong-range",
+	  { { CE_QUEUE, "\tiommu_tlb_range_add(ab_ahb->fw.iommu_domain, ab_ahb->fw.ce_paddr, ab_ahb->fw.ce_size);\n" } } },
+	{ "mapping_told_before_the_flush", "async", GK20A, "used-before-flush",
+	  { { MAP_FLUSH, "\n" TOLD },
+	    { "\n\tnode->base.mn = r;", "\tif (imem->domain)\n\t\tiommu_tlb_sync(imem->domain);\n\n\tnode->base.mn = r;" } } },
+	{ "doorbell_before_the_flush", "async", AHB, "used-before-flush",
+	  { { CE_FLUSH, CE_TEST },
+	    { "\tab_ahb->fw.use_tz = false;\n",
+	      "\tab_ahb->fw.use_tz = false;\n\tiommu_tlb_sync(iommu_dom);\n" } } },
 	{ "second_loop_begins_elsewhere", "gather", GK20A, "changed-outside",
 	  { { "i++) {\n\t\tdma_unmap_page", "i += 2) {\n\t\tdma_unmap_page" } } },
 	{ "first_loop_ends_elsewhere", "gather", GK20A, "changed-outside",
@@ -275,7 +325,7 @@ TEST is_caught(const struct sabotage *s)
 
 	tried++;
 	put(path, spoil(good.data, s, &line));
-	r = verify(dir);
+	r = verify_file(dir, s->style, s->file);
 	put_bytes(path, good);
 	ASSERT_EQ(1, r.status);
 	if (!names_place(r, s, line))

@@ -92,6 +92,27 @@ TEST revision_and_working_tree(void)
 	PASS();
 }
 
+/* git add -f: what is ignored, and kept all the same, is on both sides. */
+TEST tracked_file_is_compared_though_ignored(void)
+{
+	char *dir = repository();
+	struct run r;
+
+	put(text("%s/.gitignore", dir), "*.o\nkept.c\nold/\n");
+	put(text("%s/kept.c", dir), PLAIN);
+	put(text("%s/old/b.c", dir), PLAIN);
+	put(text("%s/old/c.c", dir), "int untracked;\n");
+	git(dir, "add -f kept.c old/b.c .gitignore");
+	git(dir, "commit -qm kept");
+	r = VERIFY(dir, "HEAD", ".");
+	ASSERT_EQ_FMTm(r.out.data, 0, r.status, "%d");
+	put(text("%s/old/b.c", dir), "int b;\n");
+	r = VERIFY(dir, "HEAD", ".");
+	ASSERT_EQ(1, r.status);
+	ASSERT(contains(r.out, "old/b.c:1:"));
+	PASS();
+}
+
 TEST untracked_file_is_extra(void)
 {
 	char *dir = repository();
@@ -277,6 +298,7 @@ SUITE(sides)
 	RUN_TEST(two_revisions);
 	RUN_TEST(two_revisions_and_a_path);
 	RUN_TEST(revision_and_working_tree);
+	RUN_TEST(tracked_file_is_compared_though_ignored);
 	RUN_TEST(untracked_file_is_extra);
 	RUN_TEST(renamed_file_is_two);
 	RUN_TEST(bare_repository);

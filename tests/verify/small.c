@@ -31,6 +31,19 @@ struct pair {
 	"\tif (d)\n\t\tiommu_tlb_sync(d);\n}\n"
 #define LOOP(between) LOOP_BEFORE(between), LOOP_AFTER(between)
 
+#define MAPS(sync, call, between) \
+	"int f(struct iommu_domain *d, struct ctx *c, int n)\n{\n" \
+	"\tint ret = 0;\n\n\twhile (n-- && !ret) {\n" \
+	"\t\tret = " call "(d, n * SZ_2M, 0, SZ_2M, 0);\n" between "\t}\n" \
+	sync "\treturn ret;\n}\n"
+#define MAP_LOOP(between) MAPS("", "iommu_map", between), \
+	MAPS("\tif (d)\n\t\tiommu_tlb_sync(d);\n", "iommu_map_async", between)
+
+#define NOSYNC(call, sync) \
+	"int f(struct iommu_domain *d)\n{\n\tint ret;\n\n" \
+	"\tret = " call "(d, 0, 1, 2, 3, GFP_KERNEL);\n" sync \
+	"\tmsleep(1);\n\treturn ret;\n}\n"
+
 static const struct pair pairs[] = {
 	/* What may differ. */
 	{ "white_space", NULL, 0, NULL,
@@ -56,7 +69,56 @@ static const struct pair pairs[] = {
 	{ "flush_back_into_the_calls", "implicit", 0, NULL,
 	  LOOP_AFTER("\t\tcond_resched();\n"), LOOP_BEFORE("\t\tcond_resched();\n") },
 
+	{ "own_variables_changed_between_maps", "async", 0, NULL,
+	  MAP_LOOP("\t\tn -= 2;\n\t\t--n;\n\t\tmutex_lock(&c->m);\n") },
+	{ "object_freed_between_maps", "async", 0, NULL, MAP_LOOP("\t\tkfree(c->x);\n") },
+	{ "maps_flushed_by_sync_map", "nosync", 0, NULL,
+	  NOSYNC("iommu_map", ""), NOSYNC("iommu_map_nosync", "\tiommu_sync_map(d, 0, 2);\n") },
+
 	/* What may not. */
+	{ "sync_map_dropped", "nosync", 1, "after.c:6:2: error: msleep() gives up a lock",
+	  NOSYNC("iommu_map", ""), NOSYNC("iommu_map_nosync", "") },
+	{ "sync_map_dropped_before_the_end", "nosync", 1, "[unflushed]",
+	  NOSYNC("iommu_map", ""), NOSYNC("iommu_map_nosync", "") },
+	{ "sync_map_of_another_domain", "nosync", 1, "[unflushed]",
+	  NOSYNC("iommu_map", ""), NOSYNC("iommu_map_nosync", "\tiommu_sync_map(e, 0, 2);\n") },
+	{ "gather_pays_for_no_map", "nosync", 1, "[unflushed]",
+	  NOSYNC("iommu_map", ""), NOSYNC("iommu_map_nosync", "\tiommu_iotlb_sync(d, &gather);\n") },
+	{ "sync_map_pays_for_no_unmap", "nosync", 1, "[unflushed]",
+	  "void f(struct iommu_domain *d, struct iommu_iotlb_gather *g)\n{\n\tiommu_unmap(d, 0, 1);\n}\n",
+	  "void f(struct iommu_domain *d, struct iommu_iotlb_gather *g)\n{\n\tiommu_unmap_fast(d, 0, 1, g);\n\tiommu_sync_map(d, 0, 1);\n}\n" },
+	{ "doorbell_between_maps", "async", 1, "after.c:7:3: error: writel() tells others to go on, and a flush of a mapping",
+	  MAP_LOOP("\t\twritel(n, c->reg);\n") },
+	{ "unlock_between_maps", "async", 1, "[used-before-flush",
+	  MAP_LOOP("\t\tmutex_unlock(&c->m);\n") },
+	{ "store_between_maps", "async", 1, "after.c:7:13: error: this stores where others may look",
+	  MAP_LOOP("\t\tc->mapped = n;\n") },
+	{ "count_between_maps", "async", 1, "[used-before-flush",
+	  MAP_LOOP("\t\tc->mapped++;\n") },
+	{ "global_changed_between_maps", "async", 1, "[used-before-flush",
+	  MAP_LOOP("\t\t++mapped;\n") },
+	{ "store_through_a_pointer_between_maps", "async", 1, "[used-before-flush",
+	  MAP_LOOP("\t\t*c = n;\n") },
+	{ "list_changed_between_maps", "async", 1, "changes what others may look at",
+	  MAP_LOOP("\t\tlist_add(&c->a, &c->b);\n") },
+	{ "unknown_call_between_maps", "async", 3, "[undecided",
+	  MAP_LOOP("\t\twho_knows(n);\n") },
+	{ "assembly_between_maps", "async", 3, "is assembly",
+	  MAP_LOOP("\t\tasm volatile(\"\");\n") },
+	{ "result_stored_where_others_look", "async", 1, "[used-before-flush",
+	  "void f(struct iommu_domain *d, struct ctx *c)\n{\n\tc->ret = iommu_map(d, 0, 1, 2, 3);\n}\n",
+	  "void f(struct iommu_domain *d, struct ctx *c)\n{\n\tc->ret = iommu_map_async(d, 0, 1, 2, 3);\n\tiommu_tlb_sync(d);\n}\n" },
+	{ "helper_that_stores_between_maps", "async", 1, "here it stores where others may look",
+	  "static void tell(struct ctx *c)\n{\n\tc->mapped = 1;\n}\n" MAPS("", "iommu_map", "\t\ttell(c);\n"),
+	  "static void tell(struct ctx *c)\n{\n\tc->mapped = 1;\n}\n" MAPS("\tif (d)\n\t\tiommu_tlb_sync(d);\n", "iommu_map_async", "\t\ttell(c);\n") },
+	{ "macro_that_stores_between_maps", "async", 1, "TELL stores where others may look",
+	  "#define TELL mapped = 1\n" MAPS("", "iommu_map", "\t\tTELL;\n"),
+	  "#define TELL mapped = 1\n" MAPS("\tif (d)\n\t\tiommu_tlb_sync(d);\n", "iommu_map_async", "\t\tTELL;\n") },
+	{ "helper_of_a_cycle_between", "async", 3, "[undecided",
+	  "static void b(int n);\nstatic void a(int n)\n{\n\tb(n);\n}\nstatic void b(int n)\n{\n\ta(n);\n}\n" LOOP_BEFORE("\t\ta(1);\n\t\tb(1);\n"),
+	  "static void b(int n);\nstatic void a(int n)\n{\n\tb(n);\n}\nstatic void b(int n)\n{\n\ta(n);\n}\n" LOOP_AFTER("\t\ta(1);\n\t\tb(1);\n") },
+	{ "mapped_again_before_the_flush", "async", 3, "iommu_map() maps in between",
+	  LOOP("\t\tiommu_map(d, m->iova, m->pa, m->len, 0);\n") },
 	{ "page_released_between", "async", 1, "after.c:5:3: error: put_page()",
 	  LOOP("\t\tput_page(m->page);\n") },
 	{ "lock_dropped_between", "async", 1, "[release-before-flush",

@@ -110,20 +110,6 @@ char *tokens_text(const struct stream *s, size_t first, size_t last)
 	return xstrndup(s->text + a->offset, b->offset + b->len - a->offset);
 }
 
-size_t opening(const struct stream *s, size_t i)
-{
-	size_t depth = 0;
-
-	for (; i != NO_TOKEN; i = before(s, i)) {
-		if (is(s, i, ")") || is(s, i, "]") || is(s, i, "}"))
-			depth++;
-		else if ((is(s, i, "(") || is(s, i, "[") || is(s, i, "{")) &&
-			 !--depth)
-			return i;
-	}
-	return NO_TOKEN;
-}
-
 /* From the end of a primary expression, with calls and indices, to its start. */
 static size_t primary_start(const struct stream *s, size_t i)
 {

@@ -31,8 +31,6 @@ bool chain_at(const struct stream *s, size_t i, struct chain chain,
 /* Text of the tokens, blanks as they are; to be freed. */
 char *tokens_text(const struct stream *s, size_t first, size_t last);
 
-/* The token that opens the bracket that @i closes, or NO_TOKEN. */
-size_t opening(const struct stream *s, size_t i);
 /* Where the a->b[c].d or f(x)->d that ends in token @i begins. */
 size_t postfix_start(const struct stream *s, size_t i);
 /* Widen a chain by the parentheses that only group it. */

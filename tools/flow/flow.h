@@ -70,6 +70,7 @@ struct memory {
 	bool is_error[2], error_known[2];	/* as a variable, as a member */
 	const struct function *label_in;	/* asked about last, as a label */
 	const struct statement *label;		/* there */
+	const struct statement *other_label;	/* in another arm of an #if */
 };
 
 struct flow {

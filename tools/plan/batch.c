@@ -89,39 +89,43 @@ static bool runs_once(const struct statement *loop, size_t token)
 	return false;
 }
 
-/* Candidates in the loop that map or unmap in the domain of the batch. */
-static size_t mark_members(struct planner *p, const struct plan *plan,
-			   bool *member)
+struct site *first_site(struct planner *p, size_t i)
 {
-	struct chain domain;
-	size_t i, count = 0;
+	size_t low = 0, high = p->src->site_count;
 
-	for (i = 0; i < p->src->site_count; i++) {
-		struct site *other = &p->src->sites[i];
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
 
-		member[i] = other->token > plan->loop->first &&
-			    other->token < plan->loop->last &&
-			    (plan->maps || !is_map(other)) &&
-			    is_candidate(p, other) && !other->must_sync &&
-			    domain_of(p, other, &domain) &&
-			    same_tokens(p->stream, domain.first, domain.last,
-					plan->domain.first, plan->domain.last);
-		count += member[i];
+		if (p->src->sites[mid].token < i)
+			low = mid + 1;
+		else
+			high = mid;
 	}
-	return count;
+	return p->src->sites + low;
 }
 
-static char *check_members(struct planner *p, const struct plan *plan,
-			   const bool *member)
+bool is_member(struct planner *p, const struct plan *plan,
+	       const struct site *site)
 {
-	char *why = NULL;
-	size_t i;
+	struct chain domain;
 
-	for (i = 0; i < p->src->site_count && !why; i++) {
-		if (member[i])
-			why = check_call(p, plan->function, &p->src->sites[i]);
-		if (member[i] && !why && plan->maps)
-			why = check_mixed(p, plan, &p->src->sites[i]);
+	return (plan->maps || !is_map(site)) && is_candidate(p, site) &&
+	       !site->must_sync && domain_of(p, site, &domain) &&
+	       same_tokens(p->stream, domain.first, domain.last,
+			   plan->domain.first, plan->domain.last);
+}
+
+static char *check_members(struct planner *p, const struct plan *plan)
+{
+	const struct site *site;
+	char *why = NULL;
+
+	for (site = plan->first; site < plan->end && !why; site++) {
+		if (!is_member(p, plan, site))
+			continue;
+		why = check_call(p, plan->function, site);
+		if (!why && plan->maps)
+			why = check_mixed(p, plan, site);
 	}
 	return why;
 }
@@ -161,7 +165,7 @@ static char *check_pending(struct planner *p, const struct plan *plan,
 
 /* Why the loop cannot be one batch for the site's domain; NULL when it can. */
 static char *check_loop(struct planner *p, struct plan *plan,
-			const struct site *site, bool *member)
+			const struct site *site)
 {
 	const struct statement *loop = plan->loop;
 	char *why = check_same(p, plan);
@@ -174,11 +178,9 @@ static char *check_loop(struct planner *p, struct plan *plan,
 		return why;
 	if (site->must_sync)
 		return xstrdup("what it unmaps is released right behind it");
-	if (!mark_members(p, plan, member))
-		return xstrdup("nothing to put off");
 	why = check_apart(p, loop, loop);
 	if (!why)
-		why = check_members(p, plan, member);
+		why = check_members(p, plan);
 	if (!why)
 		why = check_place(p, loop, loop);
 	if (!why)
@@ -192,8 +194,6 @@ static char *check_loop(struct planner *p, struct plan *plan,
 static bool try_loops(struct planner *p, struct site *site,
 		      struct function *f)
 {
-	bool *member = xcalloc(p->src->site_count, sizeof(*member));
-	bool *best_member = xcalloc(p->src->site_count, sizeof(*member));
 	struct plan plan = { .function = f, .maps = is_map(site) }, best = { 0 };
 	const struct statement *st = statement_at(f->body, site->token);
 	bool found = false;
@@ -205,6 +205,8 @@ static bool try_loops(struct planner *p, struct site *site,
 		char *why;
 
 		plan.loop = (struct statement *)st;
+		plan.first = first_site(p, st->first + 1);
+		plan.end = first_site(p, st->last);
 		plan.guarded = false;
 		if (!domain_of(p, site, &plan.domain)) {
 			note(site, xstrdup("its domain is neither a variable nor a member"));
@@ -216,20 +218,16 @@ static bool try_loops(struct planner *p, struct site *site,
 					     is_map(site) ? "map" : "unmap"));
 			continue;
 		}
-		why = check_loop(p, &plan, site, member);
+		why = check_loop(p, &plan, site);
 		if (why) {
 			note(site, why);
 			break;
 		}
 		best = plan;
-		memcpy(best_member, member,
-		       p->src->site_count * sizeof(*member));
 		found = true;
 	}
 	if (found)
-		edit_loop(p, &best, best_member);
-	free(member);
-	free(best_member);
+		edit_loop(p, &best);
 	return found;
 }
 

@@ -87,17 +87,16 @@ char *check_place(struct planner *p, const struct statement *first,
 static bool is_in_deferring_loop(struct planner *p, const struct statement *st)
 {
 	const struct statement *outer = NULL;
-	size_t i;
+	const struct site *site, *end;
 
 	for (st = enclosing_loop(st); st; st = enclosing_loop(st))
 		outer = st;
-	for (i = 0; outer && i < p->src->site_count; i++) {
-		const struct site *site = &p->src->sites[i];
-
-		if (site->token > outer->first && site->token < outer->last &&
-		    site->api && site->api->form == FORM_FAST)
+	if (!outer)
+		return false;
+	end = first_site(p, outer->last);
+	for (site = first_site(p, outer->first + 1); site < end; site++)
+		if (site->api && site->api->form == FORM_FAST)
 			return true;
-	}
 	return false;
 }
 
@@ -129,9 +128,9 @@ void remember_batch(struct planner *p, size_t first, size_t last)
 
 /* ---- ways into a loop and out of it ---- */
 
-static const struct statement *label_named(struct planner *p,
-					   const struct function *f,
-					   size_t name)
+/* What is known of the label, or NULL when it is none of the function's. */
+static const struct memory *label_named(struct planner *p,
+					const struct function *f, size_t name)
 {
 	struct memory *memory;
 	struct places all = places_between(&p->flow.words, name, f->open,
@@ -142,18 +141,35 @@ static const struct statement *label_named(struct planner *p,
 		return NULL;
 	memory = &p->flow.memories[p->flow.words.word[name]];
 	if (memory->label_in == f)
-		return memory->label;
+		return memory;
 	memory->label_in = f;
-	memory->label = NULL;
-	for (k = 0; k < all.count && !memory->label; k++)
-		if (is(p->stream, after(p->stream, all.at[k]), ":")) {
-			const struct statement *st = statement_at(f->body,
-								  all.at[k]);
+	memory->label = memory->other_label = NULL;
+	for (k = 0; k < all.count; k++) {
+		const struct statement *st;
 
-			if (st->kind == STATEMENT_LABEL)
-				memory->label = st;
-		}
-	return memory->label;
+		if (!is(p->stream, after(p->stream, all.at[k]), ":"))
+			continue;
+		st = statement_at(f->body, all.at[k]);
+		if (st->kind != STATEMENT_LABEL || st->first != all.at[k])
+			continue;
+		if (!memory->label)
+			memory->label = st;
+		else
+			memory->other_label = st;
+	}
+	return memory;
+}
+
+/* A label that stands in several arms of an #if. */
+static char *check_label(struct planner *p, const struct function *f,
+			 size_t name)
+{
+	const struct memory *memory = label_named(p, f, name);
+
+	if (!memory || !memory->other_label)
+		return NULL;
+	return xasprintf("the label at line %u is there twice",
+			 p->stream->tokens[memory->label->first].line);
 }
 
 /* Does control leave @loop for good here, other than to right behind it? */
@@ -161,6 +177,7 @@ bool leaves(struct planner *p, const struct function *f,
 	    const struct statement *st, const struct statement *loop)
 {
 	const struct statement *target;
+	const struct memory *memory;
 
 	switch (st->kind) {
 	case STATEMENT_RETURN:
@@ -172,8 +189,9 @@ bool leaves(struct planner *p, const struct function *f,
 		target = break_target(st);
 		return !target || !is_inside(target, loop);
 	case STATEMENT_GOTO:
-		target = label_named(p, f, after(p->stream, st->first));
-		return !target || !is_inside(target, loop);
+		memory = label_named(p, f, after(p->stream, st->first));
+		return !memory || !memory->label ||
+		       !is_inside(memory->label, loop);
 	default:
 		return false;
 	}
@@ -223,7 +241,10 @@ char *check_exits(struct planner *p, const struct plan *plan)
 		if (is_case_from_outside(p, st, plan->loop))
 			return xasprintf("line %u is jumped to from outside the loop",
 					 p->stream->tokens[st->first].line);
-		if (leaves(p, plan->function, st, plan->loop))
+		if (st->kind == STATEMENT_GOTO)
+			why = check_label(p, plan->function,
+					  after(p->stream, st->first));
+		if (!why && leaves(p, plan->function, st, plan->loop))
 			why = check_exit(p, st);
 	}
 	return why;
@@ -237,17 +258,15 @@ char *check_entries(struct planner *p, const struct plan *plan)
 	const struct statement *loop = plan->loop, *st;
 
 	for (st = loop; st; st = next_statement(st, loop)) {
-		const struct statement *named;
 		struct places uses;
+		char *why;
 		size_t k;
 
 		if (st->kind != STATEMENT_LABEL)
 			continue;
-		/* A name that stands in several arms of an #if. */
-		named = label_named(p, f, st->first);
-		if (named && named != st)
-			return xasprintf("the label at line %u is there twice",
-					 s->tokens[st->first].line);
+		why = check_label(p, f, st->first);
+		if (why)
+			return why;
 		uses = places_between(&p->flow.words, st->first, f->open,
 				      f->close);
 		for (k = 0; k < uses.count; k++) {

@@ -142,14 +142,14 @@ static void insert_after(struct planner *p, size_t i, struct text t)
 /* Braces around the only statement of an if; once, for how many batches ever. */
 static void edit_braces(struct planner *p, const struct statement *st)
 {
-	size_t head = before(p->stream, st->first), i;
+	size_t head = before(p->stream, st->first);
 	char *outer, *close;
 
-	for (i = 0; i < p->braced_count; i++)
-		if (p->braced[i] == st->first)
-			return;
-	grow(p->braced, p->braced_count, p->braced_room);
-	p->braced[p->braced_count++] = st->first;
+	if (!p->braced)
+		p->braced = xcalloc(p->stream->count, sizeof(*p->braced));
+	if (p->braced[st->first])
+		return;
+	p->braced[st->first] = true;
 	outer = indentation(p, st->parent->first);
 	close = xasprintf("%s%s}", newline(p), outer);
 	insert(p, p->stream->tokens[head].offset + p->stream->tokens[head].len,
@@ -317,17 +317,17 @@ static void edit_begin_at(struct planner *p, struct function *f, size_t token)
 
 /* ---- batches ---- */
 
-void edit_loop(struct planner *p, struct plan *plan, const bool *member)
+void edit_loop(struct planner *p, struct plan *plan)
 {
 	char *indent = indentation(p, plan->loop->first);
-	size_t i;
+	struct site *site;
 
 	remember_batch(p, plan->loop->first, plan->loop->last);
 	edit_begin_at(p, plan->function, plan->loop->first);
 	edit_exits(p, plan, plan->loop);
-	for (i = 0; i < p->src->site_count; i++)
-		if (member[i])
-			edit_site(p, &p->src->sites[i], plan);
+	for (site = plan->first; site < plan->end; site++)
+		if (is_member(p, plan, site))
+			edit_site(p, site, plan);
 	insert_after(p, plan->loop->last, finish_lines(p, plan, indent));
 	free(indent);
 }

@@ -22,14 +22,14 @@ struct planner {
 	struct chain *domains;	/* of each site; without tokens: no chain */
 	struct chain *batches;	/* from the first to the last token of each */
 	size_t batch_count, batch_room;
-	size_t *braced;		/* ways out that stand in braces of ours */
-	size_t braced_count, braced_room;
+	bool *braced;		/* by token: a way out in braces of ours */
 };
 
 /* One batch in the making. */
 struct plan {
 	struct function *function;
 	struct statement *loop;		/* NULL: a run of statements */
+	struct site *first, *end;	/* sites inside of it */
 	struct chain domain;
 	bool maps;			/* and only such unmaps as undo them */
 	bool guarded;			/* the domain may be NULL at its flush */
@@ -37,6 +37,8 @@ struct plan {
 
 /* ---- batch.c ---- */
 
+/* The first site that does not stand before token @i. */
+struct site *first_site(struct planner *p, size_t i);
 /* Does it map? */
 bool is_map(const struct site *site);
 /* A synchronous call that the style could defer, and nobody has decided? */
@@ -45,6 +47,9 @@ bool is_candidate(const struct planner *p, const struct site *site);
 bool domain_of(struct planner *p, const struct site *site, struct chain *domain);
 /* The map or unmap that a statement of a block is, by itself. */
 struct site *call_statement(struct planner *p, const struct statement *st);
+/* Does the site, in the plan's loop, take part in its batch? */
+bool is_member(struct planner *p, const struct plan *plan,
+	       const struct site *site);
 
 /* ---- batch_check.c ---- */
 
@@ -107,7 +112,7 @@ void remember_batch(struct planner *p, size_t first, size_t last);
 /* ---- batch_text.c ---- */
 
 uint32_t line_start(const struct buf *text, uint32_t offset);
-void edit_loop(struct planner *p, struct plan *plan, const bool *member);
+void edit_loop(struct planner *p, struct plan *plan);
 void edit_run(struct planner *p, const struct plan *plan, struct site **members,
 	      size_t count, const struct statement *first,
 	      const struct statement *last);

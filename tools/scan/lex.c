@@ -31,14 +31,6 @@ bool is_word_byte(unsigned char c)
 	       (c >= '0' && c <= '9') || c == '_';
 }
 
-bool token_is(const struct token *t, const char *text, const char *word)
-{
-	const char *at = text + t->offset;
-
-	/* Most words differ in their first letter. */
-	return *at == *word && !strncmp(at, word, t->len) && !word[t->len];
-}
-
 unsigned int column_of(const char *text, size_t offset)
 {
 	size_t start = offset;

@@ -289,6 +289,39 @@ static bool is_block_declaration(const struct stream *s, size_t i, size_t open)
 	       has_word(s, open, close, "struct");
 }
 
+/* if (...), while (...) and such, up to the parenthesis at @close? */
+static bool is_condition(const struct stream *s, size_t close)
+{
+	static const char *const words[] = { "if", "while", "for", "switch" };
+	size_t open = opening(s, close), k;
+
+	for (k = 0; open != NO_TOKEN && k < ARRAY_SIZE(words); k++)
+		if (is(s, before(s, open), words[k]))
+			return true;
+	return false;
+}
+
+/*
+ * At file scope, name(...) declares or defines a function.  Unless it stands
+ * where only a statement can: the end of its function was not where it seemed,
+ * behind a brace in the first column.
+ */
+static bool is_statement(const struct stream *s, size_t i, size_t open)
+{
+	size_t prev = before(s, i), close = closing(s, open);
+
+	if (prev == NO_TOKEN)
+		return false;
+	if (is(s, prev, ";") || is(s, prev, "}"))
+		return close != NO_TOKEN && body_of(s, close) == NO_TOKEN;
+	if (is(s, prev, ")"))
+		return is_condition(s, prev);
+	if (s->tokens[prev].kind == TOKEN_KEYWORD)
+		return is(s, prev, "else") || is(s, prev, "do") ||
+		       is(s, prev, "return");
+	return s->tokens[prev].kind == TOKEN_PUNCTUATION && !is(s, prev, "*");
+}
+
 /* An identifier in code, outside preprocessor lines. */
 static void scan_code(struct scanner *sc, struct site *site, size_t i)
 {
@@ -300,7 +333,8 @@ static void scan_code(struct scanner *sc, struct site *site, size_t i)
 		unrelated(site, "a member, not the function");
 	else if (is_tag_or_label(s, i))
 		unrelated(site, "a tag or label, not the function");
-	else if (is(s, next, "(") && ((!now->braces && !now->parens) ||
+	else if (is(s, next, "(") && ((!now->braces && !now->parens &&
+				       !is_statement(s, i, next)) ||
 				      is_block_declaration(s, i, next)))
 		scan_declarator(sc, site, i, next);
 	else if (is(s, next, "("))

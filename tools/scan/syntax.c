@@ -40,11 +40,6 @@ size_t after(const struct stream *s, size_t i)
 	return NO_TOKEN;
 }
 
-bool is(const struct stream *s, size_t i, const char *word)
-{
-	return i != NO_TOKEN && token_is(&s->tokens[i], s->text, word);
-}
-
 size_t closing(const struct stream *s, size_t i)
 {
 	int depth = 0;
@@ -53,6 +48,20 @@ size_t closing(const struct stream *s, size_t i)
 		if (is(s, i, "(") || is(s, i, "[") || is(s, i, "{"))
 			depth++;
 		else if ((is(s, i, ")") || is(s, i, "]") || is(s, i, "}")) &&
+			 !--depth)
+			return i;
+	}
+	return NO_TOKEN;
+}
+
+size_t opening(const struct stream *s, size_t i)
+{
+	size_t depth = 0;
+
+	for (; i != NO_TOKEN; i = before(s, i)) {
+		if (is(s, i, ")") || is(s, i, "]") || is(s, i, "}"))
+			depth++;
+		else if ((is(s, i, "(") || is(s, i, "[") || is(s, i, "{")) &&
 			 !--depth)
 			return i;
 	}

@@ -26,10 +26,14 @@ size_t before(const struct stream *s, size_t i);
 size_t after(const struct stream *s, size_t i);
 
 /* Is token @i this word?  NO_TOKEN is no word. */
-bool is(const struct stream *s, size_t i, const char *word);
+static inline bool is(const struct stream *s, size_t i, const char *word)
+{
+	return i != NO_TOKEN && token_is(&s->tokens[i], s->text, word);
+}
 
-/* The token that closes the bracket at @i, or NO_TOKEN. */
+/* The token that closes, or opens, the bracket at @i, or NO_TOKEN. */
 size_t closing(const struct stream *s, size_t i);
+size_t opening(const struct stream *s, size_t i);
 
 /* Could token @i end a type, so that a name behind it is declared there? */
 bool ends_type(const struct stream *s, size_t i);

@@ -14,6 +14,7 @@
 #include "scan/scan.h"
 #include "report/report.h"
 #include "verify/compare.h"
+#include "verify/interface.h"
 
 struct verify {
 	const struct options *options;
@@ -235,6 +236,27 @@ static void in_parallel(struct verify *v, const char *label,
 	progress_end();
 }
 
+/* Do the plain calls of AFTER flush, whatever the style says of them? */
+static void find_interface(struct verify *v)
+{
+	struct symbols symbols = { 0 };
+	struct view view;
+	size_t i;
+
+	for (i = 0; i < v->pairs.count; i++) {
+		struct comparison *c = &v->all[i];
+
+		if (c->ready) {
+			v->direction.plain_flushes |= plain_calls_flush(&c->new);
+		} else if (c->same && c->before && is_api_header(c->before)) {
+			view_begin(&view, c->before, &symbols);
+			v->direction.plain_flushes |= plain_calls_flush(&view);
+			view_end(&view);
+		}
+	}
+	symbols_free(&symbols);
+}
+
 static void compare_all(struct verify *v)
 {
 	in_parallel(v, "read", read_one);
@@ -242,8 +264,10 @@ static void compare_all(struct verify *v)
 	scan_tree(v->after, v->after_count);
 	in_parallel(v, "align", align_one);
 	recognise(v);
-	if (plain_is_deferred(v->direction.to))
+	if (plain_is_deferred(v->direction.to)) {
 		in_parallel(v, "scan", read_same);
+		find_interface(v);
+	}
 	in_parallel(v, "verify", judge_one);
 }
 
@@ -287,10 +311,23 @@ static void summary(const struct verify *v, const struct sums *sums,
 		v->direction.to == STYLE_UNKNOWN ? "no other style" :
 		style_table[v->direction.to].name, sums->sites, sums->files);
 	for (i = 0; i < FATE_COUNT; i++)
-		fprintf(stderr, " %zu %s%s", sums->fates[i], fate_names[i],
-			i + 1 < FATE_COUNT ? "," : ";");
-	fprintf(stderr, " %zu of %zu files differ: %zu findings, %zu open\n",
+		if (i < FATE_LEFT || sums->fates[i])
+			fprintf(stderr, "%s %zu %s", i ? "," : "",
+				sums->fates[i], fate_names[i]);
+	fprintf(stderr, "; %zu of %zu files differ: %zu findings, %zu open\n",
 		sums->changed, v->pairs.count, findings, sums->open);
+}
+
+static void print_interface(const struct verify *v)
+{
+	size_t i;
+
+	for (i = 0; i < v->pairs.count; i++)
+		if (v->all[i].interface_count)
+			fprintf(stderr, "verify: %s: %zu calls added to the interface: %s\n",
+				v->pairs.at[i].name,
+				v->all[i].interface_count,
+				v->all[i].interface.data);
 }
 
 /* A finding's lines are those of AFTER. */
@@ -346,6 +383,7 @@ enum exit_status command_verify(const struct options *options)
 	found = findings.count > sums.open ? findings.count - sums.open : 0;
 	findings_print(&findings, verify_rules, options->format, stdout);
 	summary(&v, &sums, found);
+	print_interface(&v);
 	write_report(&v, &findings);
 	findings_free(&findings);
 	verify_end(&v);

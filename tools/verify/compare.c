@@ -7,6 +7,7 @@
 const char *const fate_names[FATE_COUNT] = {
 	[FATE_KEPT] = "kept", [FATE_CONVERTED] = "converted",
 	[FATE_GONE] = "gone", [FATE_UNKNOWN] = "unknown",
+	[FATE_LEFT] = "left to flush as before",
 };
 
 #define ROW(name, level, what, why)					\
@@ -57,12 +58,18 @@ const struct rule *const verify_rules[] = {
 	[RULE_RELEASE] = ROW("release-before-flush", SEVERITY_ERROR,
 		"something is given back while a flush is pending",
 		"BEFORE gave this back with the IOTLB clean; AFTER does so before the flush. A device may still use the old translation."),
+	[RULE_SHOWN] = ROW("used-before-flush", SEVERITY_ERROR,
+		"a mapping is made known while its flush is pending",
+		"A device that is told of a mapping before the flush may find nothing there. BEFORE told of it behind the map, with the IOTLB up to date; AFTER has to do so behind the flush."),
 	[RULE_UNFLUSHED] = ROW("unflushed", SEVERITY_ERROR,
 		"a way out that passes no flush",
 		"Every way from a deferred call to the end of the function has to pass a flush of its domain, with its gather. Where one does not, a device keeps its access."),
 	[RULE_FILE] = ROW("file-changed", SEVERITY_WARNING,
 		"a file came, went, or is no C source and changed",
 		"A conversion changes C files; it adds and removes none."),
+	[RULE_INTERFACE] = ROW("interface-changed", SEVERITY_ERROR,
+		"a call that iommu.h defines does less than its name promises",
+		"A kernel may be given the calls of a style as inline wrappers: each has to call what it is named after with the same arguments, a synchronous one must not return before the flush, and nothing that was there may go."),
 	[RULE_MODE] = ROW("mode-changed", SEVERITY_WARNING,
 		"a file's mode changed",
 		"A conversion changes contents only."),
@@ -160,6 +167,7 @@ void compare_end(struct comparison *c)
 	while (c->name_count)
 		free(c->names[--c->name_count]);
 	free(c->names);
+	buf_free(&c->interface);
 	symbols_free(&c->symbols);
 	free(c->to_new);
 	free(c->to_old);

@@ -15,7 +15,11 @@
 #include "verify/view.h"
 
 /* What became of a site of BEFORE. */
-enum fate { FATE_KEPT, FATE_CONVERTED, FATE_GONE, FATE_UNKNOWN, FATE_COUNT };
+enum fate {
+	FATE_KEPT, FATE_CONVERTED, FATE_GONE, FATE_UNKNOWN,
+	FATE_LEFT,	/* in the old style, which still flushes */
+	FATE_COUNT,
+};
 
 extern const char *const fate_names[FATE_COUNT];
 
@@ -23,6 +27,7 @@ extern const char *const fate_names[FATE_COUNT];
 struct direction {
 	enum style from;	/* STYLE_UNKNOWN: recognised file by file */
 	enum style to;		/* STYLE_UNKNOWN: nothing was converted */
+	bool plain_flushes;	/* AFTER's _sync calls rest on the plain ones */
 };
 
 struct comparison {
@@ -39,6 +44,8 @@ struct comparison {
 	struct findings findings;
 	size_t open;		/* of them: what could not be decided */
 	size_t fates[FATE_COUNT];
+	struct buf interface;	/* names of calls that iommu.h was given */
+	size_t interface_count;
 };
 
 extern const struct rule *const verify_rules[];
@@ -47,7 +54,7 @@ enum verify_rule {
 	RULE_OUTSIDE, RULE_LOST, RULE_NEW, RULE_OPERATION, RULE_ARGUMENT,
 	RULE_LEFT, RULE_STYLE, RULE_RANGE, RULE_FLUSH, RULE_GUARD,
 	RULE_GATHER, RULE_SPLIT, RULE_COLLISION, RULE_RELEASE,
-	RULE_UNFLUSHED, RULE_FILE,
+	RULE_SHOWN, RULE_UNFLUSHED, RULE_FILE, RULE_INTERFACE,
 	RULE_MODE, RULE_OPEN,
 };
 

@@ -4,7 +4,7 @@
  *
  * It is when, on every way to the flush, it was looked into, given to a call of
  * the API, or tested.  Only what stands before the flush in its block, and in
- * those around it, is certainly executed; a label ends that certainty.
+ * those around it, is certainly executed; at a label all jumps to it count, too.
  */
 #include "verify/guard.h"
 
@@ -17,6 +17,7 @@ struct guard {
 	struct view *view;
 	const struct stream *stream;
 	struct chain domain;
+	const struct statement *body;
 };
 
 /* Tokens that are the domain's chain, from @i on; @last: where it ends. */
@@ -151,21 +152,49 @@ static bool is_inside_test(const struct guard *g, const struct statement *inner)
 	return false;
 }
 
-bool surely_there(struct view *view, size_t flush)
-{
-	const struct function *f = function_at(&view->flow, flush);
-	struct guard g = { .view = view, .stream = &view->flow.stream };
-	const struct statement *st, *k, *label;
-	bool proven;
+/* Labels are looked behind so deep, and at so many jumps. */
+#define MAX_LABELS 3
+#define MAX_JUMPS 64
 
-	if (!f || !f->body ||
-	    !call_argument(g.stream, call_open(g.stream, flush), 0,
-			   &g.domain.first, &g.domain.last))
+static bool known_before(const struct guard *g, const struct statement *st,
+			 unsigned int depth);
+
+/* Was it looked into on all ways to a label? */
+static bool known_at_label(const struct guard *g, const struct statement *label,
+			   unsigned int depth)
+{
+	const struct statement *st;
+	unsigned int jumps = 0;
+
+	if (depth == MAX_LABELS || is(g->stream, label->first, "case") ||
+	    is(g->stream, label->first, "default"))
 		return false;
-	if (is(g.stream, g.domain.first, "&"))
-		return true;
-	for (st = statement_at(f->body, flush); st; st = st->parent) {
-		if (is_inside_test(&g, st))
+	if (!(label->prev && leaves(label->prev)) &&
+	    !known_before(g, label, depth + 1))
+		return false;
+	for (st = g->body; st; st = next_statement(st, g->body)) {
+		if (st->kind != STATEMENT_GOTO)
+			continue;
+		if (is(g->stream, following(g->stream, st->first), "*"))
+			return false;
+		if (!same_tokens(g->stream, following(g->stream, st->first),
+				 following(g->stream, st->first), label->first,
+				 label->first))
+			continue;
+		if (++jumps > MAX_JUMPS || !known_before(g, st, depth + 1))
+			return false;
+	}
+	return true;
+}
+
+static bool known_before(const struct guard *g, const struct statement *st,
+			 unsigned int depth)
+{
+	const struct statement *k, *label;
+	bool proven, changed;
+
+	for (; st; st = st->parent) {
+		if (is_inside_test(g, st))
 			return true;
 		if (!st->parent || st->parent->kind != STATEMENT_BLOCK)
 			continue;
@@ -173,15 +202,34 @@ bool surely_there(struct view *view, size_t flush)
 			if (k->kind == STATEMENT_LABEL)
 				label = k;
 		/* What counts is what comes last: a proof or a new value. */
-		proven = false;
+		proven = changed = false;
 		for (k = label ? label->next : st->parent->child; k != st;
-		     k = k->next)
-			proven = proves(&g, k) ||
-				 (proven && !is_assigned(&g, k));
+		     k = k->next) {
+			changed |= is_assigned(g, k);
+			proven = proves(g, k) ||
+				 (proven && !is_assigned(g, k));
+		}
 		if (proven)
 			return true;
-		if (label)
+		if (changed)
 			return false;
+		if (label)
+			return known_at_label(g, label, depth);
 	}
 	return false;
+}
+
+bool surely_there(struct view *view, size_t flush)
+{
+	const struct function *f = function_at(&view->flow, flush);
+	struct guard g = { .view = view, .stream = &view->flow.stream };
+
+	if (!f || !f->body ||
+	    !call_argument(g.stream, call_open(g.stream, flush), 0,
+			   &g.domain.first, &g.domain.last))
+		return false;
+	if (is(g.stream, g.domain.first, "&"))
+		return true;
+	g.body = f->body;
+	return known_before(&g, statement_at(f->body, flush), 0);
 }

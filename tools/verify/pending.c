@@ -10,9 +10,9 @@
 /* What may hold at one place, whichever way led there. */
 struct state {
 	bool reached;
-	uint64_t debts;		/* that may be open: a bit each */
+	uint64_t debts[HARM_KINDS];	/* that may be open: a bit each */
 	uint64_t begun;		/* debts whose gather is begun on all ways */
-	uint32_t cause;		/* of debts */
+	uint32_t cause[HARM_KINDS];	/* of debts */
 	uint32_t paid;		/* on all ways; 0: on none, or on some */
 };
 
@@ -50,13 +50,17 @@ static const struct state nowhere;
 
 static struct state join(struct state a, struct state b)
 {
+	int kind;
+
 	if (!a.reached)
 		return b;
 	if (!b.reached)
 		return a;
-	if (b.debts && !a.debts)
-		a.cause = b.cause;
-	a.debts |= b.debts;
+	for (kind = 0; kind < HARM_KINDS; kind++) {
+		if (b.debts[kind] && !a.debts[kind])
+			a.cause[kind] = b.cause[kind];
+		a.debts[kind] |= b.debts[kind];
+	}
 	a.begun &= b.begun;
 	if (a.paid != b.paid)
 		a.paid = 0;
@@ -65,9 +69,8 @@ static struct state join(struct state a, struct state b)
 
 static bool same_state(struct state a, struct state b)
 {
-	return a.reached == b.reached && a.debts == b.debts &&
-	       a.begun == b.begun &&
-	       a.paid == b.paid;
+	return a.reached == b.reached && a.begun == b.begun &&
+	       !memcmp(a.debts, b.debts, sizeof(a.debts)) && a.paid == b.paid;
 }
 
 bool is_call_at(const struct stream *s, size_t i)
@@ -116,14 +119,15 @@ static char *text_of(struct walker *w, size_t call, unsigned int n)
 	return text ? text : xstrdup("");
 }
 
-static void lapse(struct walker *w, int kind, size_t token, size_t cause,
-		  const struct debt *debt)
+static void lapse(struct walker *w, int kind, enum harm_kind deferred,
+		  size_t token, size_t cause, const struct debt *debt)
 {
 	struct pending *p = w->out;
 
 	grow(p->lapses, p->lapse_count, p->lapse_room);
 	p->lapses[p->lapse_count++] = (struct lapse){
-		.kind = kind, .token = token, .cause = cause,
+		.kind = kind, .deferred = deferred, .token = token,
+		.cause = cause,
 		.function = w->function->name, .domain = xstrdup(debt->domain),
 		.gather = debt->gather ? xstrdup(debt->gather) : NULL,
 	};
@@ -133,25 +137,27 @@ static void lapse(struct walker *w, int kind, size_t token, size_t cause,
 static struct state defer(struct walker *w, struct state state, size_t i,
 			  const struct site *site)
 {
-	char *gather = site->api->op == OP_UNMAP ?
-		       argument_text(w->view, i, 3) : NULL;
+	enum harm_kind kind = site->api->op == OP_UNMAP ? HARM_UNMAP : HARM_MAP;
+	char *gather = kind == HARM_UNMAP ? argument_text(w->view, i, 3) : NULL;
 	unsigned int n = debt_of(w, text_of(w, i, 0), gather);
 	uint64_t bit = 1ull << n;
 
 	/* One that a caller hands in was begun by him. */
 	if (w->telling && w->debts[n].gather && *w->debts[n].gather == '&' &&
 	    !(state.begun & bit))
-		lapse(w, LAPSE_GATHER, i, i, &w->debts[n]);
-	state.debts |= bit;
-	state.cause = i;
+		lapse(w, LAPSE_GATHER, kind, i, i, &w->debts[n]);
+	state.debts[kind] |= bit;
+	state.cause[kind] = i;
 	state.paid = 0;
 	return state;
 }
 
+/* A gather has nothing to do with maps, iommu_sync_map() nothing with unmaps. */
 static struct state flush(struct walker *w, struct state state, size_t i,
 			  const struct site *site)
 {
 	bool gathers = !strcmp(site->api->name, "iommu_iotlb_sync");
+	bool maps_only = !strcmp(site->api->name, "iommu_sync_map");
 	char *domain = text_of(w, i, 0);
 	char *gather = gathers ? argument_text(w->view, i, 1) : NULL;
 	size_t k;
@@ -159,8 +165,12 @@ static struct state flush(struct walker *w, struct state state, size_t i,
 	for (k = 0; k < w->debt_count; k++)
 		if (!strcmp(w->debts[k].domain, domain) &&
 		    (!gather || !w->debts[k].gather ||
-		     !strcmp(w->debts[k].gather, gather)))
-			state.debts &= ~(1ull << k);
+		     !strcmp(w->debts[k].gather, gather))) {
+			if (!maps_only)
+				state.debts[HARM_UNMAP] &= ~(1ull << k);
+			if (!gathers)
+				state.debts[HARM_MAP] &= ~(1ull << k);
+		}
 	free(domain);
 	free(gather);
 	return state;
@@ -179,16 +189,27 @@ static struct state begin_gather(struct walker *w, struct state state, size_t i)
 	return state;
 }
 
+static void mark(struct walker *w, const struct state *state, size_t i)
+{
+	int kind;
+
+	for (kind = 0; kind < HARM_KINDS; kind++) {
+		if (!state->debts[kind])
+			continue;
+		w->out->dirty[i] |= 1 << kind;
+		w->out->cause[kind][i] = state->cause[kind];
+	}
+}
+
 static struct state step(struct walker *w, struct state state, size_t i)
 {
 	const struct site *site = site_of(&w->view->flow, i);
 
+	if (!is_code(w->stream, i))
+		return state;
+	mark(w, &state, i);
 	if (!is_call_at(w->stream, i))
 		return state;
-	if (state.debts) {
-		w->out->dirty[i] = true;
-		w->out->cause[i] = state.cause;
-	}
 	w->out->paid[i] = state.paid;
 	if (!site || !is_used(w->view->src, site) || is_own_site(site))
 		return state;
@@ -210,6 +231,9 @@ static struct state take(struct walker *w, struct state state, size_t first,
 
 	for (i = first; state.reached && i <= last; i++)
 		state = step(w, state, i);
+	for (i = first; state.reached && i <= last; i++)
+		if (is_code(w->stream, i) && is_store(w->stream, i))
+			mark(w, &state, i);
 	return state;
 }
 
@@ -335,10 +359,15 @@ static void leave_to(struct walker *w, struct state state, bool is_break)
 static void leave(struct walker *w, struct state state, size_t token)
 {
 	size_t i;
+	int kind;
 
-	for (i = 0; w->telling && state.reached && i < w->debt_count; i++)
-		if (state.debts & 1ull << i)
-			lapse(w, LAPSE_EXIT, token, state.cause, &w->debts[i]);
+	if (!w->telling || !state.reached)
+		return;
+	for (kind = 0; kind < HARM_KINDS; kind++)
+		for (i = 0; i < w->debt_count; i++)
+			if (state.debts[kind] & 1ull << i)
+				lapse(w, LAPSE_EXIT, kind, token,
+				      state.cause[kind], &w->debts[i]);
 }
 
 /* The arms of an #if, while they are followed one after the other. */
@@ -465,6 +494,7 @@ static void follow_function(struct walker *w, const struct function *f)
 void pending_find(struct pending *p, struct view *view, bool plain_deferred)
 {
 	size_t count = view->src->tokens.count + 1, i;
+	int kind;
 	struct walker w = {
 		.out = p, .view = view, .stream = &view->flow.stream,
 		.plain_deferred = plain_deferred,
@@ -472,9 +502,10 @@ void pending_find(struct pending *p, struct view *view, bool plain_deferred)
 
 	*p = (struct pending){
 		.dirty = xcalloc(count, sizeof(*p->dirty)),
-		.cause = xcalloc(count, sizeof(*p->cause)),
 		.paid = xcalloc(count, sizeof(*p->paid)),
 	};
+	for (kind = 0; kind < HARM_KINDS; kind++)
+		p->cause[kind] = xcalloc(count, sizeof(*p->cause[kind]));
 	for (i = 0; i < view->flow.count; i++)
 		if (view->flow.functions[i].body)
 			follow_function(&w, &view->flow.functions[i]);
@@ -490,6 +521,7 @@ void pending_free(struct pending *p)
 	}
 	free(p->lapses);
 	free(p->dirty);
-	free(p->cause);
+	free(p->cause[HARM_UNMAP]);
+	free(p->cause[HARM_MAP]);
 	free(p->paid);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Which calls may run while something is unmapped or mapped and not flushed yet.
+ * What may run while something is unmapped or mapped and not flushed yet.
  *
  * Every way through a function's statements is followed; whether a condition
  * holds is not asked, but that a flush with the test of its domain is a flush.
@@ -8,9 +8,9 @@
 #ifndef PENDING_H
 #define PENDING_H
 
-#include "verify/view.h"
+#include "verify/harm.h"
 
-/* Something that is deferred: on a domain, perhaps collected in a gather. */
+/* Where something is deferred: a domain, perhaps collected in a gather. */
 struct debt {
 	char *domain, *gather;	/* texts; gather may be NULL */
 };
@@ -21,16 +21,17 @@ struct lapse {
 		LAPSE_EXIT,	/* leaves without a flush */
 		LAPSE_GATHER,	/* collects in a gather that was not begun */
 	} kind;
+	enum harm_kind deferred;
 	size_t token;
 	size_t cause;		/* what deferred it */
 	size_t function;	/* name token */
 	char *domain, *gather;
 };
 
-/* Of each token that is the name of a call, or its ( where it has none. */
+/* Of each token of a function; a store runs when its expression is over. */
 struct pending {
-	bool *dirty;		/* something may be pending when it runs */
-	uint32_t *cause;	/* ... for one, what this token deferred */
+	uint8_t *dirty;		/* a bit for each kind that may be pending then */
+	uint32_t *cause[HARM_KINDS];	/* ... for one, what this deferred */
 	uint32_t *paid;		/* the synchronous unmap right before it + 1 */
 	struct lapse *lapses;
 	size_t lapse_count, lapse_room;

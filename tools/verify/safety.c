@@ -8,68 +8,9 @@
 #include <string.h>
 
 #include "verify/guard.h"
+#include "verify/harm.h"
 #include "verify/pending.h"
 #include "verify/strip.h"
-
-/* ---- what a call gives back ---- */
-
-/* Helpers of the file are looked into so deep. */
-#define MAX_DEPTH 6
-
-static enum effect effect_at(struct view *view, size_t i, unsigned int depth,
-			     size_t *cause);
-
-/* The worst that happens in the tokens of a function or macro of the file. */
-static enum effect effect_within(struct view *view, const struct function *f,
-				 unsigned int depth, size_t *cause)
-{
-	const struct stream *s = &view->flow.stream;
-	enum effect worst = EFFECT_NONE;
-	size_t i, inner;
-
-	for (i = f->open; i <= f->close; i++) {
-		enum effect effect = EFFECT_NONE;
-
-		inner = i;
-		if (f->macro ? s->tokens[i].kind == TOKEN_IDENTIFIER &&
-			       is(s, after(s, i), "(") : is_call_at(s, i))
-			effect = effect_at(view, i, depth + 1, &inner);
-		if (effect == EFFECT_NONE || effect == EFFECT_OBJECT)
-			continue;
-		/* What is known to release says more than what is not known. */
-		if (worst == EFFECT_NONE ||
-		    (worst >= EFFECT_UNKNOWN && effect < EFFECT_UNKNOWN)) {
-			worst = effect;
-			*cause = inner;
-		}
-	}
-	return worst;
-}
-
-static enum effect effect_at(struct view *view, size_t i, unsigned int depth,
-			     size_t *cause)
-{
-	const struct stream *s = &view->flow.stream;
-	const struct token *t = &s->tokens[i];
-	const char *name = s->text + t->offset;
-	const struct site *site = site_of(&view->flow, i);
-	struct function *f;
-	enum effect effect;
-
-	*cause = i;
-	if (is(s, i, "(") || is_member_access(s, before(s, i)))
-		return EFFECT_POINTER;
-	if (site && site->api && is_used(view->src, site))
-		return operation_sleeping(site->api->op) < OP_UNMAP ?
-		       EFFECT_MAP : EFFECT_NONE;
-	f = definition_of(&view->flow, i);
-	if (f && depth < MAX_DEPTH)
-		return effect_within(view, f, depth, cause);
-	effect = effect_of(name, t->len);
-	if (effect == EFFECT_UNKNOWN && !f && looks_like_logging(name, t->len))
-		return EFFECT_NONE;
-	return effect;
-}
 
 /* ---- may it? ---- */
 
@@ -116,52 +57,83 @@ static bool frees_own_entry(struct view *view, size_t i)
 	return false;
 }
 
+/* What harms, as it begins a sentence. */
+static char *subject(const struct stream *s, size_t i)
+{
+	char *name, *text;
+
+	if (is(s, i, "("))
+		return xstrdup("a call through a pointer");
+	if (!is_call_at(s, i) && s->tokens[i].kind != TOKEN_IDENTIFIER)
+		return xstrdup("this");
+	name = code_text(s, i, i);
+	text = xasprintf("%s%s", name, is_call_at(s, i) ? "()" : "");
+	free(name);
+	return text;
+}
+
+static enum verify_rule rule_of(enum harm_kind kind, enum effect effect)
+{
+	if (!is_known_harm(effect))
+		return RULE_OPEN;
+	if (kind == HARM_UNMAP)
+		return RULE_RELEASE;
+	/* Memory that is given back cannot tell of a mapping. */
+	return effect == EFFECT_PAGE ? RULE_OPEN : RULE_SHOWN;
+}
+
 static void say_pending(struct comparison *c, const struct pending *p, size_t i,
-			enum effect effect, size_t cause)
+			enum harm_kind kind, enum effect effect, size_t cause)
 {
 	const struct stream *s = &c->new.flow.stream;
 	bool certain = effect == EFFECT_PAGE || effect == EFFECT_PIN ||
 		       effect == EFFECT_IOVA || effect == EFFECT_DOMAIN;
-	size_t unmap = p->cause[i];
-	char *deferred = code_text(s, unmap, unmap);
-	char *name = is(s, i, "(") ? xstrdup("a call through a pointer") :
-				     code_text(s, i, i);
+	size_t call = p->cause[kind][i];
+	char *deferred = code_text(s, call, call);
+	char *who = subject(s, i);
 	struct finding *f;
 
-	f = say(c, effect >= EFFECT_UNKNOWN ? RULE_OPEN : RULE_RELEASE,
-		certain ? CONFIDENCE_HIGH : CONFIDENCE_MODERATE, i,
-		xasprintf("%s%s %s, and a flush is pending there since line %u, which it was not before",
-			  name, *name == 'a' ? "" : "()",
-			  effect_says(effect), s->tokens[unmap].line));
-	finding_step(f, s->tokens[unmap].line, token_column(&c->new, unmap),
+	f = say(c, rule_of(kind, effect),
+		certain && kind == HARM_UNMAP ? CONFIDENCE_HIGH :
+						CONFIDENCE_MODERATE, i,
+		xasprintf("%s %s, and a flush %sis pending there since line %u, which it was not before",
+			  who, effect_says(effect),
+			  kind == HARM_MAP ? "of a mapping " : "",
+			  s->tokens[call].line));
+	finding_step(f, s->tokens[call].line, token_column(&c->new, call),
 		     xasprintf("%s() leaves the IOTLB as it is", deferred));
 	if (cause != i)
 		finding_step(f, s->tokens[cause].line,
 			     token_column(&c->new, cause),
 			     xasprintf("here it %s", effect_says(effect)));
 	free(deferred);
-	free(name);
+	free(who);
 }
 
-/* A call that ran with a clean IOTLB in BEFORE, and does not in AFTER. */
-static void judge_call(struct comparison *c, const struct pending *p, size_t i)
+/* A token that ran with a clean IOTLB in BEFORE, and does not in AFTER. */
+static void judge_token(struct comparison *c, const struct pending *p, size_t i,
+			enum harm_kind kind)
 {
 	size_t cause = i;
-	enum effect effect = effect_at(&c->new, i, 0, &cause);
+	enum effect effect = harm_of(&c->new, kind, i, &cause);
 
 	if (effect == EFFECT_NONE ||
-	    (effect == EFFECT_OBJECT && frees_own_entry(&c->new, i)))
+	    (effect == EFFECT_OBJECT &&
+	     (kind == HARM_MAP || frees_own_entry(&c->new, i))))
 		return;
-	if (p->paid[i] && effect < EFFECT_UNKNOWN && !is(&c->new.flow.stream, i, "(") &&
+	/* Paid for: the unmap right before it has flushed what it names. */
+	if (kind == HARM_UNMAP && p->paid[i] && effect < EFFECT_UNKNOWN &&
+	    !is(&c->new.flow.stream, i, "(") &&
 	    share_argument(&c->new, i, p->paid[i] - 1))
 		return;
-	say_pending(c, p, i, effect, cause);
+	say_pending(c, p, i, kind, effect, cause);
 }
 
-static void find_calls(struct comparison *c, const struct pending *was,
-		       const struct pending *is)
+static void find_harm(struct comparison *c, const struct pending *was,
+		      const struct pending *is)
 {
 	size_t i, piece, old;
+	int kind;
 
 	for (i = 0; i < c->after->tokens.count; i++) {
 		if (!is->dirty[i])
@@ -170,8 +142,9 @@ static void find_calls(struct comparison *c, const struct pending *was,
 		if (piece == NO_PIECE || c->to_old[piece] == ALIGN_NONE)
 			continue;
 		old = c->old.pieces[c->to_old[piece]].token;
-		if (!was->dirty[old])
-			judge_call(c, is, i);
+		for (kind = 0; kind < HARM_KINDS; kind++)
+			if (is->dirty[i] & ~was->dirty[old] & 1 << kind)
+				judge_token(c, is, i, kind);
 	}
 }
 
@@ -194,7 +167,8 @@ static bool was_so(const struct comparison *c, const struct pending *was,
 		const struct token *x = &a->tokens[l->function];
 		const struct token *y = &b->tokens[now->function];
 
-		if (l->kind == now->kind && x->len == y->len &&
+		if (l->kind == now->kind && l->deferred == now->deferred &&
+		    x->len == y->len &&
 		    !memcmp(a->text + x->offset, b->text + y->offset, x->len) &&
 		    same_text(l->domain, now->domain) &&
 		    same_text(l->gather, now->gather))
@@ -270,14 +244,16 @@ static void find_unguarded(struct comparison *c)
 
 void safety(struct comparison *c, const struct direction *direction)
 {
+	/* Style sync has no flush of its own: there it is for the tree to say. */
+	bool left = direction->to == STYLE_SYNC && direction->plain_flushes;
 	bool plain = direction->to == STYLE_UNKNOWN ? c->plain_deferred :
-		     plain_is_deferred(direction->to);
+		     plain_is_deferred(direction->to) && !left;
 	struct pending was, is;
 	size_t i;
 
 	pending_find(&was, &c->old, c->plain_deferred);
 	pending_find(&is, &c->new, plain);
-	find_calls(c, &was, &is);
+	find_harm(c, &was, &is);
 	for (i = 0; i < is.lapse_count; i++)
 		if (!was_so(c, &was, &is.lapses[i]))
 			say_lapse(c, &is.lapses[i]);

@@ -81,6 +81,22 @@ static void add_file(struct side *side, const char *path, const char *name)
 		m->unreadable = xstrdup(strerror(errno));
 }
 
+/* What git was told to keep is no less so for being ignored. */
+static bool is_tracked(git_repository *repo, const char *path, bool is_folder)
+{
+	char *below = xasprintf("%s/", path);
+	git_index *index = NULL;
+	bool tracked = false;
+
+	if (!git_repository_index(&index, repo))
+		tracked = is_folder ?
+			  !git_index_find_prefix(NULL, index, below) :
+			  git_index_get_bypath(index, path, 0) != NULL;
+	git_index_free(index);
+	free(below);
+	return tracked;
+}
+
 /* Not what belongs to git, to us, or is ignored; NULL @repo ignores nothing. */
 static bool is_foreign(const FTSENT *e, git_repository *repo, size_t root)
 {
@@ -92,7 +108,8 @@ static bool is_foreign(const FTSENT *e, git_repository *repo, size_t root)
 	if (!repo || e->fts_pathlen <= root)
 		return false;
 	return !git_ignore_path_is_ignored(&ignored, repo, e->fts_path + root) &&
-	       ignored;
+	       ignored &&
+	       !is_tracked(repo, e->fts_path + root, e->fts_info == FTS_D);
 }
 
 /* @root: how much of a path is not its name in the repository. */

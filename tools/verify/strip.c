@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "verify/interface.h"
+
 void drop(struct view *view, size_t first, size_t last)
 {
 	size_t i;
@@ -174,10 +176,12 @@ void strip(struct view *view)
 	const struct stream *s = &view->flow.stream;
 	size_t i;
 
+	strip_interface(view);
 	for (i = 0; i < view->src->site_count; i++) {
 		const struct site *site = &view->src->sites[i];
 
-		if (!is_used(view->src, site) || site->len != s->tokens[site->token].len)
+		if (!is_used(view->src, site) || view->dropped[site->token] ||
+		    site->len != s->tokens[site->token].len)
 			continue;
 		if (site->api->op <= OP_UNMAP) {
 			view->spelling[site->token] =
@@ -193,6 +197,7 @@ void strip(struct view *view)
 		    !s->tokens[i].inactive && is(s, i, "#"))
 			strip_include(view, i);
 	for (i = 0; i < view->flow.count; i++)
-		if (view->flow.functions[i].body)
+		if (view->flow.functions[i].body &&
+		    !view->dropped[view->flow.functions[i].name])
 			strip_body(view, &view->flow.functions[i]);
 }

@@ -78,15 +78,42 @@ static bool same_argument(const struct view *view, size_t a, size_t b,
 	return same;
 }
 
+/* Does it return the bytes that it has mapped or unmapped? */
+static bool returns_size(enum operation op)
+{
+	return operation_sleeping(op) != OP_MAP;
+}
+
+/* What is wrong with [size, size_last] as the bytes to queue behind the call. */
+static char *size_trouble(const struct view *view, const struct site *site,
+			  size_t size, size_t size_last)
+{
+	const struct stream *s = &view->flow.stream;
+	size_t equals = preceding(s, site->token);
+	char *text = code_text(s, size, size_last), *asked, *trouble = NULL;
+
+	if (returns_size(site->api->op)) {
+		if (!is(s, equals, "=") || size != size_last ||
+		    !same_tokens(s, preceding(s, equals), preceding(s, equals),
+				 size, size))
+			trouble = xasprintf("queues %s bytes, not what %s() returned",
+					    text, site->api->name);
+	} else {
+		asked = argument_text(view, site->token, 3);
+		if (asked && strcmp(asked, text))
+			trouble = xasprintf("queues %s bytes, the map was given %s",
+					    text, asked);
+		free(asked);
+	}
+	free(text);
+	return trouble;
+}
+
 static char *queue_trouble(struct view *view, size_t queue, size_t call,
 			   size_t size, size_t size_last, bool inside)
 {
-	const struct stream *s = &view->flow.stream;
 	const struct site *site = call == NO_TOKEN ? NULL :
 				  site_of(&view->flow, call);
-	size_t equals;
-	char *text, *asked;
-	bool wrong;
 
 	if (!site)
 		return xstrdup("queues a range that no unmap or map right before it names");
@@ -94,26 +121,22 @@ static char *queue_trouble(struct view *view, size_t queue, size_t call,
 		return xstrdup("queues the range for another domain than that of the call");
 	if (!same_argument(view, queue, call, 1))
 		return xstrdup("queues a range that begins elsewhere than what the call was given");
-	if (inside)
-		return NULL;
-	text = code_text(s, size, size_last);
-	if (site->api->op == OP_UNMAP) {
-		equals = preceding(s, call);
-		wrong = !is(s, equals, "=") || size != size_last ||
-			!same_tokens(s, preceding(s, equals),
-				     preceding(s, equals), size, size);
-		asked = wrong ? xasprintf("queues %s bytes, not what the unmap returned",
-					  text) : NULL;
-	} else {
-		char *mapped = argument_text(view, call, 3);
+	return inside ? NULL : size_trouble(view, site, size, size_last);
+}
 
-		asked = mapped && strcmp(mapped, text) ?
-			xasprintf("queues %s bytes, the map was given %s",
-				  text, mapped) : NULL;
-		free(mapped);
-	}
-	free(text);
-	return asked;
+static struct addition *add_queue(struct view *view, size_t name, size_t first,
+				  size_t last, size_t call, bool inside)
+{
+	struct addition *a = add(view, ADD_QUEUE, first, last);
+	size_t size, size_last;
+
+	a->call = call;
+	if (call_argument(&view->flow.stream,
+			  call_open(&view->flow.stream, name), 2, &size,
+			  &size_last))
+		a->trouble = queue_trouble(view, name, call, size, size_last,
+					   inside);
+	return a;
 }
 
 /* iommu_tlb_range_add(domain, iova, SIZE), and SIZE may be the unmap itself. */
@@ -122,27 +145,53 @@ static void strip_queue(struct view *view, const struct statement *st,
 {
 	const struct stream *s = &view->flow.stream;
 	size_t open = call_open(s, st->first), first, last, call;
-	struct addition *a;
 
 	if (!call_argument(s, open, 2, &first, &last))
 		return;
 	call = mapping_call(view, first, last);
 	if (call != NO_TOKEN && call == first &&
 	    closing(s, call_open(s, call)) == last) {
-		a = add(view, ADD_QUEUE, st->first, preceding(s, first));
-		a->call = call;
-		a->trouble = queue_trouble(view, st->first, call, first, last,
-					   true);
+		add_queue(view, st->first, st->first, preceding(s, first), call,
+			  true);
 		drop(view, st->first, preceding(s, first));
 		drop(view, closing(s, open), closing(s, open));
 		return;
 	}
 	if (previous)
 		call = mapping_call(view, previous->first, previous->last);
-	a = add(view, ADD_QUEUE, st->first, st->last);
-	a->call = call;
-	a->trouble = queue_trouble(view, st->first, call, first, last, false);
+	add_queue(view, st->first, st->first, st->last, call, false);
 	drop(view, st->first, st->last);
+}
+
+/* if (size > 0) iommu_tlb_range_add(domain, iova, size); a negative one is none. */
+static bool strip_tested_queue(struct view *view, const struct statement *st,
+			       const struct statement *previous)
+{
+	const struct stream *s = &view->flow.stream;
+	const struct statement *child = st->child;
+	size_t first, last, operator, call;
+
+	if (st->other || !previous || !child)
+		return false;
+	if (child->kind == STATEMENT_BLOCK && child->child &&
+	    !child->child->next)
+		child = child->child;
+	if (!is_own_call(view, child) ||
+	    !is_call_of(view, child->first, "iommu_tlb_range_add") ||
+	    !call_argument(s, call_open(s, child->first), 2, &first, &last) ||
+	    first != last || mapping_call(view, first, last) != NO_TOKEN ||
+	    !same_tokens(s, following(s, st->open), following(s, st->open),
+			 first, first))
+		return false;
+	operator = following(s, following(s, st->open));
+	if (operator != st->close &&
+	    !(is(s, operator, ">") && is(s, following(s, operator), "0") &&
+	      following(s, following(s, operator)) == st->close))
+		return false;
+	call = mapping_call(view, previous->first, previous->last);
+	add_queue(view, child->first, st->first, st->last, call, false);
+	drop(view, st->first, st->last);
+	return true;
 }
 
 /* ---- statements ---- */
@@ -215,6 +264,8 @@ static void strip_statement(struct view *view, const struct statement *st,
 	const struct statement *child, *prev = NULL;
 	struct addition *a;
 
+	if (st->kind == STATEMENT_IF && strip_tested_queue(view, st, previous))
+		return;
 	for (child = st->child; child; child = child->next) {
 		strip_statement(view, child, prev);
 		prev = child;
@@ -315,6 +366,16 @@ static bool is_part_of_split(const struct view *view,
 	return false;
 }
 
+static bool has_directive(const struct view *view, const struct statement *st)
+{
+	size_t i;
+
+	for (i = st->first; i <= st->last; i++)
+		if (view->src->tokens.data[i].directive)
+			return true;
+	return false;
+}
+
 /* What stays of a block is one statement: its braces say nothing. */
 static void strip_braces(struct view *view, const struct statement *block)
 {
@@ -332,7 +393,8 @@ static void strip_braces(struct view *view, const struct statement *block)
 		only = st;
 		left++;
 	}
-	if (left != 1 || only->kind == STATEMENT_LABEL || only->conditional)
+	if (left != 1 || only->kind == STATEMENT_LABEL ||
+	    has_directive(view, block))
 		return;
 	a = add(view, ADD_BRACES, block->first, block->last);
 	free(a->text);

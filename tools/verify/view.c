@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "verify/harm.h"
 #include "verify/strip.h"
 
 /* ---- words as numbers ---- */
@@ -267,6 +268,8 @@ void view_end(struct view *view)
 	free(view->dropped);
 	free(view->spelling);
 	free(view->behind);
+	harm_free(view->harm[0]);
+	harm_free(view->harm[1]);
 	flow_end(&view->flow);
 	*view = (struct view){ 0 };
 }

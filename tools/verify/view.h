@@ -35,6 +35,7 @@ enum addition_kind {
 	ADD_SPLIT,		/* a loop that goes on in a second one */
 	ADD_ERROR_TEST,		/* IS_ERR(domain) where !domain was, or reverse */
 	ADD_INCLUDE,		/* of the shim or the kernel's iommu.h */
+	ADD_INTERFACE,		/* in iommu.h: a call of a style, defined */
 };
 
 struct addition {
@@ -44,6 +45,7 @@ struct addition {
 	char *text;		/* its code; of a flush: test and domain only */
 	size_t call;		/* name token of the call it belongs to */
 	const struct statement *one, *two;	/* loops of a split */
+	const struct function *wrapper;	/* that is an interface */
 	bool flushes;		/* braces or a split: a flush stands there */
 	char *trouble;		/* what is wrong with it, should it be new */
 	bool matched;		/* the other side has it, too */
@@ -70,6 +72,9 @@ struct view {
 	bool *dropped;
 	const char **spelling;
 	uint8_t *behind;	/* '{' or '}' that is thought to follow */
+
+	/* Of harm.c */
+	struct harm *harm[2];	/* by harm_kind; NULL: not asked yet */
 };
 
 void view_begin(struct view *view, struct source *src, struct symbols *symbols);

@@ -6,6 +6,7 @@
 #include <linux/cache.h>
 #include <linux/capability.h>
 #include <linux/device/bus.h>
+#include <linux/device/driver.h>
 #include <linux/err.h>
 #include <linux/fwnode.h>
 #include <linux/gfp.h>
@@ -14,9 +15,10 @@
 #include <linux/spinlock.h>
 #include <linux/string.h>
 #include <linux/types.h>
+#include <linux/workqueue.h>
 
 struct dev_iommu;
-struct device_driver;
+struct device_node;
 struct dma_map_ops;
 struct iommu_group;
 

@@ -18,50 +18,8 @@
 #define INTERVAL_TREE_DEFINE(STRUCT, RB, TYPE, SUBTREE, START, LAST, STATIC, \
 			     PREFIX)					\
 									\
-static TYPE PREFIX##_compute(STRUCT *node)				\
-{									\
-	STRUCT *left = rb_entry_safe(node->RB.rb_left, STRUCT, RB);	\
-	STRUCT *right = rb_entry_safe(node->RB.rb_right, STRUCT, RB);	\
-	TYPE last = LAST(node);						\
-									\
-	if (left && left->SUBTREE > last)				\
-		last = left->SUBTREE;					\
-	if (right && right->SUBTREE > last)				\
-		last = right->SUBTREE;					\
-	return last;							\
-}									\
-									\
-static void PREFIX##_propagate(struct rb_node *rb, struct rb_node *stop) \
-{									\
-	for (; rb != stop; rb = rb_parent(rb)) {			\
-		STRUCT *node = rb_entry(rb, STRUCT, RB);		\
-		TYPE last = PREFIX##_compute(node);			\
-									\
-		if (node->SUBTREE == last)				\
-			break;						\
-		node->SUBTREE = last;					\
-	}								\
-}									\
-									\
-static void PREFIX##_copy(struct rb_node *old, struct rb_node *new)	\
-{									\
-	rb_entry(new, STRUCT, RB)->SUBTREE =				\
-		rb_entry(old, STRUCT, RB)->SUBTREE;			\
-}									\
-									\
-static void PREFIX##_rotate(struct rb_node *old, struct rb_node *new)	\
-{									\
-	STRUCT *node = rb_entry(old, STRUCT, RB);			\
-									\
-	PREFIX##_copy(old, new);					\
-	node->SUBTREE = PREFIX##_compute(node);				\
-}									\
-									\
-static const struct rb_augment_callbacks PREFIX##_augment = {		\
-	.propagate = PREFIX##_propagate,				\
-	.copy = PREFIX##_copy,						\
-	.rotate = PREFIX##_rotate,					\
-};									\
+RB_DECLARE_CALLBACKS_MAX(static, PREFIX##_augment, STRUCT, RB, TYPE,	\
+			 SUBTREE, LAST)					\
 									\
 STATIC void PREFIX##_insert(STRUCT *node, struct rb_root_cached *root)	\
 {									\

@@ -6,6 +6,10 @@
 
 typedef s64 ktime_t;
 
+#define NSEC_PER_USEC 1000L
+#define NSEC_PER_MSEC 1000000L
+#define NSEC_PER_SEC 1000000000L
+
 /* Nanoseconds of a clock that only goes on. */
 ktime_t ktime_get(void);
 

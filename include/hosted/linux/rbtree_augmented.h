@@ -165,4 +165,57 @@ rb_erase_augmented_cached(struct rb_node *node, struct rb_root_cached *root,
 	rb_erase_augmented(node, &root->rb_root, augment);
 }
 
+/*
+ * Defines NAME, the callbacks of a tree of STRUCT, whose member RB is the node.
+ * RECOMPUTE(node, exit) sets AUGMENTED by what the node and its children have;
+ * if @exit it says whether that was so already, and with it all above.
+ */
+#define RB_DECLARE_CALLBACKS(STATIC, NAME, STRUCT, RB, AUGMENTED, RECOMPUTE) \
+static inline void NAME##_propagate(struct rb_node *rb,			\
+				    struct rb_node *stop)		\
+{									\
+	for (; rb != stop; rb = rb_parent(rb))				\
+		if (RECOMPUTE(rb_entry(rb, STRUCT, RB), true))		\
+			break;						\
+}									\
+									\
+static inline void NAME##_copy(struct rb_node *old, struct rb_node *new) \
+{									\
+	rb_entry(new, STRUCT, RB)->AUGMENTED =				\
+		rb_entry(old, STRUCT, RB)->AUGMENTED;			\
+}									\
+									\
+static void NAME##_rotate(struct rb_node *old, struct rb_node *new)	\
+{									\
+	NAME##_copy(old, new);						\
+	RECOMPUTE(rb_entry(old, STRUCT, RB), false);			\
+}									\
+									\
+STATIC const struct rb_augment_callbacks NAME = {			\
+	.propagate = NAME##_propagate,					\
+	.copy = NAME##_copy,						\
+	.rotate = NAME##_rotate,					\
+};
+
+/* AUGMENTED, of type TYPE, is the largest VALUE(node) from here down. */
+#define RB_DECLARE_CALLBACKS_MAX(STATIC, NAME, STRUCT, RB, TYPE, AUGMENTED, \
+				 VALUE)					\
+static inline bool NAME##_recompute(STRUCT *node, bool exit)		\
+{									\
+	STRUCT *left = rb_entry_safe(node->RB.rb_left, STRUCT, RB);	\
+	STRUCT *right = rb_entry_safe(node->RB.rb_right, STRUCT, RB);	\
+	TYPE max = VALUE(node);						\
+									\
+	if (left && left->AUGMENTED > max)				\
+		max = left->AUGMENTED;					\
+	if (right && right->AUGMENTED > max)				\
+		max = right->AUGMENTED;					\
+	if (exit && node->AUGMENTED == max)				\
+		return true;						\
+	node->AUGMENTED = max;						\
+	return false;							\
+}									\
+									\
+RB_DECLARE_CALLBACKS(STATIC, NAME, STRUCT, RB, AUGMENTED, NAME##_recompute)
+
 #endif

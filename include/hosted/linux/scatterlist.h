@@ -103,5 +103,8 @@ void sg_free_table(struct sg_table *table);
 	for (i = 0, sg = (sglist); i < (nr); i++, sg = sg_next(sg))
 #define for_each_sgtable_sg(sgt, sg, i) \
 	for_each_sg((sgt)->sgl, sg, (sgt)->orig_nents, i)
+/* The segments that it was mapped to, which may be fewer. */
+#define for_each_sgtable_dma_sg(sgt, sg, i) \
+	for_each_sg((sgt)->sgl, sg, (sgt)->nents, i)
 
 #endif

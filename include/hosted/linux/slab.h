@@ -58,6 +58,7 @@ static inline void *kcalloc(size_t n, size_t size, gfp_t gfp)
 #define kvzalloc kzalloc
 #define kvcalloc kcalloc
 #define kvmalloc_array kmalloc_array
+#define kvmalloc_node(size, gfp, node) ((void)(node), kvmalloc(size, gfp))
 #define kvfree kfree
 
 #endif

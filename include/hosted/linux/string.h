@@ -28,4 +28,13 @@ void *kmemdup(const void *src, size_t len, gfp_t gfp);
 /* Equal, but for a newline that one of them ends in. */
 bool sysfs_streq(const char *a, const char *b);
 
+static inline void *memset32(u32 *s, u32 v, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		s[i] = v;
+	return s;
+}
+
 #endif

@@ -4,6 +4,7 @@
 
 #include <linux/container_of.h>
 #include <linux/jiffies.h>
+#include <linux/ktime.h>
 #include <linux/types.h>
 
 /*

@@ -42,6 +42,7 @@ typedef unsigned long size_t;
 typedef long ssize_t;
 typedef long ptrdiff_t;
 typedef unsigned long uintptr_t;
+typedef size_t __kernel_size_t;
 typedef long long loff_t;
 
 typedef u64 phys_addr_t;

@@ -4,6 +4,11 @@
 
 #include <linux/rbtree.h>
 
-/* For its users that count on this; nothing of itself. */
+/* What handlers return; there are no interrupts. */
+typedef enum {
+	IRQ_NONE,
+	IRQ_HANDLED,
+	IRQ_WAKE_THREAD,
+} irqreturn_t;
 
 #endif

@@ -2,6 +2,12 @@
 #ifndef _LINUX_RESET_H
 #define _LINUX_RESET_H
 
-/* Nothing of it is used here. */
+struct reset_control;
+
+/* A member of its users; nobody resets anything. */
+struct reset_control_bulk_data {
+	const char *id;
+	struct reset_control *rstc;
+};
 
 #endif

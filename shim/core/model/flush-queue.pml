@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The protocol of flush-queue.c and fq-ring.c: producers, the timer and a full
+ * flush, checked for
+ *
+ *   safety	nothing is released while the IOTLB may hold its translation,
+ *		nothing is released twice;
+ *   flush	what was queued before iommu_fq_flush() is flushed on return;
+ *   progress	when all is quiet, everything has been released.
+ *
+ * Memory is that of a machine that delays stores (TSO): an unmap's store to the
+ * page table waits in the CPU's buffer until a barrier, or until it pleases; a
+ * flush that comes before invalidates too early, since the IOMMU may read the
+ * old entry again.
+ *
+ * -DPRODUCERS= -DEACH= (entries of each) -DSLOTS= (of a ring, at least 2) -DSINGLE; and one
+ * of these mutants, each of which must fail:
+ *   -DNO_BARRIER	reserving a slot is no barrier
+ *   -DEARLY_EPOCH	flushes that have begun are counted before the unmap
+ *   -DEARLY_FINISH	a flush counts as ended when it begins
+ *   -DNO_RECHECK	the consumer does not look again when it stops being one
+ *   -DLATE_TIMER	the timer is marked as off after its flush
+ *   -DUNORDERED_SLOT	a slot is seen as filled before it is
+ */
+
+#ifndef PRODUCERS
+#define PRODUCERS 2
+#endif
+#ifndef EACH
+#define EACH 2
+#endif
+#ifndef SLOTS
+#define SLOTS 2
+#endif
+#ifdef SINGLE
+#define RINGS 1
+#else
+#define RINGS PRODUCERS
+#endif
+#define ENTRIES (PRODUCERS * EACH)
+#define NOBODY 255
+
+mtype = { MAPPED, BUFFERED, CLEARED };
+
+mtype pte[ENTRIES] = MAPPED;
+bool stale[ENTRIES] = true;	/* the IOTLB may hold it */
+bool queued[ENTRIES];
+bool released[ENTRIES];
+
+byte started, finished;
+bool timer_on;
+byte done;			/* producers that are */
+
+typedef ring_t {
+	byte head, tail;
+	byte sequence[SLOTS];
+	byte entry[SLOTS];
+	byte epoch[SLOTS];
+	byte drained;
+	bool draining;
+}
+ring_t ring[RINGS];
+
+inline release(e)
+{
+	atomic {
+		assert(!stale[e]);
+		assert(!released[e]);
+		released[e] = true
+	}
+}
+
+/* Whether a store that waits gets out in time is anybody's guess. */
+inline invalidate()
+{
+	d_step { i = 0 }
+	atomic {
+		do
+		:: i < ENTRIES && pte[i] == CLEARED -> stale[i] = false; i++
+		:: i < ENTRIES && pte[i] == BUFFERED -> stale[i] = false;
+			pte[i] = CLEARED; i++
+		:: i < ENTRIES && pte[i] != CLEARED -> i++
+		:: i == ENTRIES -> break
+		od;
+		i = 0
+	}
+}
+
+inline flush()
+{
+#ifdef EARLY_FINISH
+	atomic { started++; finished++ }
+	invalidate()
+#else
+	started++;
+	invalidate();
+	finished++
+#endif
+}
+
+inline drain(r)
+{
+	do
+	:: true ->
+		seen = finished;
+		if
+		:: atomic { !ring[r].draining -> ring[r].draining = true; ring[r].drained = seen }
+		:: else -> break
+		fi;
+		do
+		:: ring[r].sequence[ring[r].head % SLOTS] == ring[r].head + 1 &&
+		   seen > ring[r].epoch[ring[r].head % SLOTS] ->
+			d_step {
+				taken = ring[r].entry[ring[r].head % SLOTS];
+				ring[r].head++
+			}
+			d_step {
+				ring[r].sequence[(ring[r].head - 1) % SLOTS] =
+					ring[r].head - 1 + SLOTS
+			}
+			release(taken)
+		:: else -> break
+		od;
+		ring[r].draining = false;
+#ifdef NO_RECHECK
+		break
+#else
+		if
+		:: finished == seen -> break
+		:: else
+		fi
+#endif
+	od;
+	atomic { taken = 0; seen = 0 }
+}
+
+inline reserve(r)
+{
+	atomic {
+		if
+		:: ring[r].sequence[ring[r].tail % SLOTS] == ring[r].tail ->
+			position = ring[r].tail;
+			ring[r].tail++;
+#ifndef NO_BARRIER
+			if
+			:: pte[e] == BUFFERED -> pte[e] = CLEARED
+			:: else
+			fi
+#endif
+		:: else -> position = NOBODY
+		fi
+	}
+}
+
+proctype producer(byte id)
+{
+	byte i, seen, taken, position, e, k, epoch, r;
+
+#ifdef SINGLE
+	r = 0;
+#else
+	r = id;
+#endif
+	do
+	:: k < EACH ->
+		e = id * EACH + k;
+#ifdef EARLY_EPOCH
+		epoch = started;
+#endif
+		pte[e] = BUFFERED;
+		if
+		:: finished != ring[r].drained -> drain(r)
+		:: else
+		fi;
+		reserve(r);
+		if
+		:: position == NOBODY ->
+			atomic {	/* its first increment is a barrier */
+				if
+				:: pte[e] == BUFFERED -> pte[e] = CLEARED
+				:: else
+				fi
+			}
+			flush();
+			drain(r);
+			reserve(r)
+		:: else
+		fi;
+		if
+		:: position == NOBODY -> release(e)
+		:: else ->
+#ifndef EARLY_EPOCH
+			epoch = started;
+#endif
+#ifdef UNORDERED_SLOT
+			ring[r].sequence[position % SLOTS] = position + 1;
+			ring[r].entry[position % SLOTS] = e;
+			ring[r].epoch[position % SLOTS] = epoch;
+#else
+			d_step {
+				ring[r].entry[position % SLOTS] = e;
+				ring[r].epoch[position % SLOTS] = epoch
+			}
+			ring[r].sequence[position % SLOTS] = position + 1;
+#endif
+			if
+			:: !timer_on -> timer_on = true
+			:: else
+			fi
+		fi;
+		atomic { queued[e] = true; k++; e = 0; position = 0; epoch = 0 }
+	:: else -> break
+	od;
+	done++
+}
+
+proctype timer()
+{
+	byte i, seen, taken, r;
+
+	do
+	:: timer_on ->
+#ifndef LATE_TIMER
+		timer_on = false;
+#endif
+		flush();
+		r = 0;
+		do
+		:: r < RINGS -> drain(r); r++
+		:: else -> break
+		od;
+#ifdef LATE_TIMER
+		timer_on = false;
+#endif
+	:: done == PRODUCERS && !timer_on -> break
+	od;
+
+}
+
+/* iommu_fq_flush(), by somebody who queues nothing. */
+proctype flusher()
+{
+	byte i, seen, taken, r;
+	bool before[ENTRIES];
+
+	atomic {
+		i = 0;
+		do
+		:: i < ENTRIES -> before[i] = queued[i]; i++
+		:: else -> break
+		od;
+		i = 0
+	}
+	flush();
+	r = 0;
+	do
+	:: r < RINGS -> drain(r); r++
+	:: else -> break
+	od;
+	atomic {
+		i = 0;
+		do
+		:: i < ENTRIES -> assert(!before[i] || !stale[i]); i++
+		:: else -> break
+		od;
+		i = 0
+	}
+}
+
+init
+{
+	byte n, s;
+
+	atomic {
+		n = 0;
+		do
+		:: n < RINGS ->
+			s = 0;
+			do
+			:: s < SLOTS -> ring[n].sequence[s] = s; s++
+			:: else -> break
+			od;
+			n++
+		:: else -> break
+		od;
+		n = 0;
+		do
+		:: n < PRODUCERS -> run producer(n); n++
+		:: else -> break
+		od;
+		run timer();
+		
+#ifdef FLUSHER
+		run flusher()
+#endif
+
+	}
+	/* Everybody but init has ended: quiet. */
+	_nr_pr == 1;
+	n = 0;
+	do
+	:: n < ENTRIES -> assert(released[n]); n++
+	:: else -> break
+	od
+}

@@ -1,0 +1,626 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Flush queues: nothing is released before a flush that began after it was
+ * queued, everything is released once, and nobody waits for a lock, a slot or
+ * another CPU.
+ */
+#include <hosted/iommu.h>
+#include <hosted/sanitizer.h>
+#include <hosted/time.h>
+#include <linux/completion.h>
+#include <linux/kthread.h>
+#include <linux/percpu.h>
+#include <linux/slab.h>
+
+#include <iommu-shim/flush-queue.h>
+
+#include "conformance.h"
+#include "fq.h"
+
+#define ENTRIES 64
+
+static struct iommu_fq *fq;
+static atomic_t released[4 * ENTRIES];
+static atomic_t bad_release;
+
+static unsigned int sum_released(void)
+{
+	unsigned int i, sum = 0;
+
+	for (i = 0; i < ARRAY_SIZE(released); i++)
+		sum += atomic_read(&released[i]);
+	return sum;
+}
+
+static void release(struct iommu_domain *domain, unsigned long iova,
+		    size_t size, void *cookie)
+{
+	if (domain != conf_domain || !iova || size != PAGE_SIZE)
+		atomic_inc(&bad_release);
+	atomic_inc(cookie);
+}
+
+static void begin(const struct iommu_fq_options *options)
+{
+	memset(released, 0, sizeof(released));
+	atomic_set(&bad_release, 0);
+	hosted_time_freeze(true);
+	fq = iommu_fq_create(conf_domain, options);
+	if (IS_ERR(fq))
+		ktest_fail(__FILE__, __LINE__, "no queue");
+}
+
+static void end(void)
+{
+	struct iommu_fq_counters c;
+
+	iommu_fq_flush(fq);
+	iommu_fq_counters(fq, &c);
+	iommu_fq_destroy(fq);
+	hosted_time_freeze(false);
+	CHECK_EQ(atomic_read(&bad_release), 0);
+	CHECK_EQ(c.pending, 0);
+	CHECK_EQ(c.queued, c.released);
+}
+
+static const struct iommu_fq_options percpu = {
+	.mode = IOMMU_FQ_PERCPU, .entries = ENTRIES, .timeout_us = 10000,
+};
+
+static const struct iommu_fq_options single = {
+	.mode = IOMMU_FQ_SINGLE, .entries = ENTRIES, .timeout_us = 10000,
+};
+
+static const struct iommu_fq_options automatic = {
+	.mode = IOMMU_FQ_AUTO, .entries = ENTRIES, .timeout_us = 10000,
+};
+
+static const struct iommu_fq_options *const all_options[] = {
+	&percpu, &single, &automatic,
+};
+
+#define for_each_option(i) for (i = 0; i < ARRAY_SIZE(all_options); i++)
+
+static void queue(unsigned int i)
+{
+	iommu_fq_queue(fq, IOVA_A + i * PAGE_SIZE, PAGE_SIZE, release,
+		       &released[i]);
+}
+
+static void nothing_is_released_before_a_flush(void)
+{
+	struct page *page = conf_page();
+	unsigned int i;
+
+	for_each_option(i) {
+		begin(all_options[i]);
+		CHECK_EQ(conf_map_cached(IOVA_A, page), 0);
+		CHECK_EQ(iommu_fq_unmap(fq, IOVA_A, PAGE_SIZE, release,
+					&released[0]), PAGE_SIZE);
+		CHECK_EQ(iommu_iova_to_phys(conf_domain, IOVA_A), 0);
+		CHECK_EQ(sum_released(), 0);
+		CHECK(conf_reaches(IOVA_A, page));
+		iommu_fq_flush(fq);
+		CHECK_EQ(sum_released(), 1);
+		CHECK(!conf_reaches(IOVA_A, page));
+		end();
+	}
+}
+
+static void a_full_queue_flushes_once_and_goes_on(void)
+{
+	struct iommu_fq_counters c;
+	unsigned int i, n;
+
+	for_each_option(i) {
+		begin(all_options[i]);
+		for (n = 0; n < ENTRIES; n++)
+			queue(n);
+		CHECK_EQ(sum_released(), 0);
+		queue(n);
+		CHECK_EQ(sum_released(), ENTRIES);
+		CHECK_EQ(atomic_read(&released[ENTRIES]), 0);
+		iommu_fq_counters(fq, &c);
+		CHECK_EQ(c.full, 1);
+		CHECK_EQ(c.flushes, 1);
+		CHECK_EQ(c.pending, 1);
+		CHECK_EQ(c.overflows, 0);
+		end();
+	}
+}
+
+static void the_timer_flushes(void)
+{
+	struct iommu_fq_counters c;
+	unsigned int i;
+
+	for_each_option(i) {
+		begin(all_options[i]);
+		queue(0);
+		hosted_time_advance(9);
+		CHECK_EQ(sum_released(), 0);
+		hosted_time_advance(2);
+		CHECK_EQ(sum_released(), 1);
+		/* And again, by the next entry only. */
+		hosted_time_advance(100);
+		iommu_fq_counters(fq, &c);
+		CHECK_EQ(c.timeouts, 1);
+		queue(1);
+		hosted_time_advance(11);
+		CHECK_EQ(sum_released(), 2);
+		end();
+	}
+}
+
+static void a_bound_on_staleness_is_kept(void)
+{
+	struct iommu_fq_options options = percpu;
+	unsigned int i;
+
+	options.timeout_us = 1000000;
+	options.max_stale_us = 20000;
+	begin(&options);
+	for (i = 0; i < 40; i++) {
+		queue(0);
+		hosted_time_advance(20);
+		CHECK_EQ(sum_released(), i + 1);
+	}
+	end();
+}
+
+static void a_bound_below_two_ticks_is_no_queue_at_all(void)
+{
+	struct page *page = conf_page();
+	struct iommu_fq_options options = percpu;
+
+	options.max_stale_us = 1000;
+	begin(&options);
+	CHECK_EQ(conf_map_cached(IOVA_A, page), 0);
+	CHECK_EQ(iommu_fq_unmap(fq, IOVA_A, PAGE_SIZE, release, &released[0]),
+		 PAGE_SIZE);
+	CHECK_EQ(sum_released(), 1);
+	CHECK(!conf_reaches(IOVA_A, page));
+	end();
+}
+
+static void options_out_of_range_are_refused(void)
+{
+	static const struct iommu_fq_options wrong[] = {
+		{ .mode = 3, .entries = 256, .timeout_us = 1000 },
+		{ .mode = IOMMU_FQ_PERCPU, .entries = 0, .timeout_us = 1000 },
+		{ .mode = IOMMU_FQ_PERCPU, .entries = 32, .timeout_us = 1000 },
+		{ .mode = IOMMU_FQ_SINGLE, .entries = 100, .timeout_us = 1000 },
+		{ .mode = IOMMU_FQ_SINGLE, .entries = 131072,
+		  .timeout_us = 1000 },
+		{ .mode = IOMMU_FQ_AUTO, .entries = 256, .timeout_us = 0 },
+	};
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(wrong); i++)
+		CHECK_EQ(PTR_ERR(iommu_fq_create(conf_domain, &wrong[i])),
+			 -EINVAL);
+}
+
+static void the_defaults_are_linuxs(void)
+{
+	struct iommu_fq_options options;
+
+	iommu_fq_default_options(&options, false);
+	CHECK_EQ(options.mode, IOMMU_FQ_PERCPU);
+	CHECK_EQ(options.entries, 256);
+	CHECK_EQ(options.timeout_us, 10000);
+	iommu_fq_default_options(&options, true);
+	CHECK_EQ(options.mode, IOMMU_FQ_SINGLE);
+	CHECK_EQ(options.entries, 32768);
+	CHECK_EQ(options.timeout_us, 1000000);
+	begin(NULL);
+	end();
+}
+
+static void without_memory_there_is_no_queue(void)
+{
+	struct iommu_fq *q = ERR_PTR(-ENOMEM);
+	unsigned int skip;
+
+	for (skip = 0; IS_ERR(q); skip++) {
+		CHECK_EQ(PTR_ERR(q), -ENOMEM);
+		env_fail_alloc(skip, 1);
+		q = iommu_fq_create(conf_domain, &percpu);
+		env_fail_alloc(0, 0);
+	}
+	/* The queue, what is per CPU, and a ring for each. */
+	CHECK(skip > 2 + num_possible_cpus());
+	iommu_fq_destroy(q);
+}
+
+static unsigned int again;
+
+static void release_and_queue(struct iommu_domain *domain, unsigned long iova,
+			      size_t size, void *cookie)
+{
+	release(domain, iova, size, cookie);
+	if (again) {
+		again--;
+		iommu_fq_queue(fq, iova, size, release_and_queue, cookie);
+	}
+}
+
+static void a_release_may_queue_again(void)
+{
+	unsigned int i, n;
+
+	for_each_option(i) {
+		begin(all_options[i]);
+		again = 3;
+		iommu_fq_queue(fq, IOVA_A, PAGE_SIZE, release_and_queue,
+			       &released[0]);
+		for (n = 1; n <= 4; n++) {
+			iommu_fq_flush(fq);
+			CHECK_EQ(sum_released(), n);
+		}
+		/* With no room but what it leaves itself. */
+		again = 200;
+		for (n = 0; n < 2 * ENTRIES; n++)
+			iommu_fq_queue(fq, IOVA_A, PAGE_SIZE,
+				       release_and_queue, &released[1]);
+		while (again)
+			iommu_fq_flush(fq);
+		iommu_fq_flush(fq);
+		CHECK_EQ(atomic_read(&released[1]), 200 + 2 * ENTRIES);
+		end();
+	}
+}
+
+static void destroying_releases_everything(void)
+{
+	unsigned int i, n;
+
+	for_each_option(i) {
+		begin(all_options[i]);
+		again = 5;
+		for (n = 0; n < 10; n++)
+			iommu_fq_queue(fq, IOVA_A, PAGE_SIZE,
+				       release_and_queue, &released[n]);
+		iommu_fq_destroy(fq);
+		hosted_time_freeze(false);
+		CHECK_EQ(sum_released(), 15);
+		CHECK_EQ(atomic_read(&bad_release), 0);
+	}
+}
+
+static void release_and_flush(struct iommu_domain *domain, unsigned long iova,
+			      size_t size, void *cookie)
+{
+	iommu_fq_flush(fq);
+	release(domain, iova, size, cookie);
+}
+
+static void a_release_may_flush(void)
+{
+	begin(&percpu);
+	iommu_fq_queue(fq, IOVA_A, PAGE_SIZE, release_and_flush, &released[0]);
+	queue(1);
+	iommu_fq_flush(fq);
+	CHECK_EQ(sum_released(), 2);
+	end();
+}
+
+static void unmap_queues_what_it_unmapped(void)
+{
+	struct page *page = conf_page();
+
+	begin(&percpu);
+	CHECK_EQ(conf_map_cached(IOVA_A, page), 0);
+	CHECK_EQ(iommu_fq_unmap(fq, IOVA_A, 4 * PAGE_SIZE, release,
+				&released[0]), PAGE_SIZE);
+	CHECK_EQ(iommu_fq_unmap(fq, IOVA_B, PAGE_SIZE, release, &released[1]),
+		 0);
+	iommu_fq_flush(fq);
+	CHECK_EQ(atomic_read(&released[0]), 1);
+	CHECK_EQ(atomic_read(&released[1]), 0);
+	end();
+}
+
+static void count(struct iommu_domain *domain, unsigned long iova, size_t size,
+		  void *cookie)
+{
+	(void)domain, (void)iova, (void)size;
+	atomic_inc(cookie);
+}
+
+/* That they are freed, and not too early, the frame and the sanitizer see. */
+static void page_tables_go_with_the_flush(void)
+{
+	struct page *block = conf_pages(9);
+
+	begin(&percpu);
+	CHECK_EQ(SYNC(iommu_map)(conf_domain, SZ_2M, page_to_phys(block + 1),
+				 SZ_2M - PAGE_SIZE, RW), 0);
+	CHECK_EQ(SYNC(iommu_map)(conf_domain, SZ_4M - PAGE_SIZE,
+				 page_to_phys(block), PAGE_SIZE, RW), 0);
+	CHECK(conf_reaches(SZ_2M, block + 1));
+	CHECK_EQ(iommu_fq_unmap(fq, SZ_2M, SZ_2M, count, &released[0]), SZ_2M);
+	iommu_fq_flush(fq);
+	CHECK(!conf_reaches(SZ_2M, block + 1));
+	CHECK_EQ(atomic_read(&released[0]), 1);
+	end();
+}
+
+static void everything_in_atomic_context(void)
+{
+	unsigned int n;
+
+	begin(&percpu);
+	env_atomic_begin();
+	for (n = 0; n < ENTRIES + 1; n++)
+		iommu_fq_queue(fq, IOVA_A, PAGE_SIZE, count, &released[n]);
+	iommu_fq_flush(fq);
+	env_atomic_end();
+	CHECK_EQ(sum_released(), ENTRIES + 1);
+	end();
+}
+
+static void counters_may_wrap(void)
+{
+	struct fq_ring *ring;
+	unsigned int i, n;
+
+	begin(&percpu);
+	atomic_set(&fq->started, -3);
+	atomic_set(&fq->finished, -3);
+	for_each_possible_cpu(i) {
+		ring = per_cpu_ptr(fq->rings, i);
+		ring->head = ring->tail = -(u32)ENTRIES;
+		for (n = 0; n < ENTRIES; n++)
+			ring->entries[n].sequence = ring->tail + n;
+	}
+	for (n = 0; n < 3 * ENTRIES; n++) {
+		queue(n);
+		if (n % 16 == 15)
+			iommu_fq_flush(fq);
+		CHECK_EQ(sum_released(), (n + 1) / 16 * 16);
+	}
+	end();
+}
+
+/* By measuring: what flushes cost is told to it. */
+static void auto_uses_as_much_of_a_queue_as_flushes_are_dear(void)
+{
+	static const struct {
+		u64 ns;
+		unsigned int entries, queues;
+	} rows[] = {
+		{ 100, 256, 0 }, { 1000, 512, 0 }, { 10000, 8192, 0 },
+		{ 1000000, 8192, 0 }, { 4000000, 8192, 1 }, { 700000, 8192, 1 },
+		{ 400000, 8192, 0 }, { 100, 256, 0 },
+	};
+	struct iommu_fq_options options = automatic;
+	struct iommu_fq_counters c;
+	unsigned int i, n;
+
+	options.entries = 8192;
+	begin(&options);
+	for (i = 0; i < ARRAY_SIZE(rows); i++) {
+		/* A moving average: it takes a few. */
+		for (n = 0; n < 200; n++)
+			fq_policy_flushed(fq, rows[i].ns);
+		iommu_fq_counters(fq, &c);
+		CHECK_EQ(c.entries, rows[i].entries);
+		CHECK_EQ(c.queues, rows[i].queues ?: num_possible_cpus());
+		queue(i);
+	}
+	iommu_fq_flush(fq);
+	CHECK_EQ(sum_released(), i);
+	end();
+}
+
+static void others_stay_as_they_are(void)
+{
+	struct iommu_fq_counters c;
+	unsigned int n;
+
+	begin(&percpu);
+	for (n = 0; n < 200; n++)
+		fq_policy_flushed(fq, 1000000);
+	iommu_fq_counters(fq, &c);
+	CHECK_EQ(c.entries, ENTRIES);
+	CHECK_EQ(c.queues, num_possible_cpus());
+	CHECK(c.flush_ns > 900000);
+	end();
+}
+
+/* A flush that is held at the hardware. */
+static struct completion held, go;
+static unsigned int hold;
+
+static void gate(void *cookie, enum hosted_iommu_inval kind,
+		 unsigned long iova, size_t size)
+{
+	(void)cookie, (void)kind, (void)iova, (void)size;
+	if (cmpxchg(&hold, 1, 0) != 1)
+		return;
+	complete(&held);
+	wait_for_completion(&go);
+}
+
+static int flush_thread(void *arg)
+{
+	(void)arg;
+	iommu_fq_flush(fq);
+	return 0;
+}
+
+static struct task_struct *flush_held(void)
+{
+	struct task_struct *task;
+
+	init_completion(&held);
+	init_completion(&go);
+	hold = 1;
+	hosted_iommu_set_hook(env_hosted_iommu(), gate, NULL);
+	task = kthread_run(flush_thread, NULL, "flusher");
+	wait_for_completion(&held);
+	return task;
+}
+
+static void let_go(struct task_struct *task)
+{
+	complete(&go);
+	kthread_stop(task);
+	hosted_iommu_set_hook(env_hosted_iommu(), NULL, NULL);
+}
+
+static void what_is_queued_during_a_flush_waits_for_the_next(void)
+{
+	struct task_struct *task;
+
+	begin(&percpu);
+	queue(0);
+	task = flush_held();
+	queue(1);
+	CHECK_EQ(sum_released(), 0);
+	let_go(task);
+	CHECK_EQ(atomic_read(&released[0]), 1);
+	CHECK_EQ(atomic_read(&released[1]), 0);
+	iommu_fq_flush(fq);
+	CHECK_EQ(atomic_read(&released[1]), 1);
+	end();
+}
+
+/* A newer flush ends before: one that began later is enough. */
+static void flushes_may_end_in_any_order(void)
+{
+	struct task_struct *task;
+
+	begin(&percpu);
+	task = flush_held();
+	queue(0);
+	iommu_fq_flush(fq);
+	/* One has ended, and one had begun before: it may be that one. */
+	CHECK_EQ(sum_released(), 0);
+	iommu_fq_flush(fq);
+	CHECK_EQ(sum_released(), 1);
+	let_go(task);
+	end();
+}
+
+static void the_timer_fires_during_a_full_flush(void)
+{
+	struct task_struct *task;
+
+	begin(&percpu);
+	queue(0);
+	task = flush_held();
+	queue(1);
+	hosted_time_advance(11);
+	CHECK_EQ(atomic_read(&released[0]), 1);
+	CHECK_EQ(atomic_read(&released[1]), 0);
+	let_go(task);
+	hosted_time_advance(11);
+	queue(2);
+	CHECK_EQ(atomic_read(&released[1]), 1);
+	end();
+}
+
+static void a_flush_that_never_ends_is_reported_and_releases_nothing(void)
+{
+	struct task_struct *task;
+	unsigned int before = env_log_count("has not ended");
+
+	begin(&percpu);
+	env_log_expect(true);
+	task = flush_held();
+	queue(0);
+	/* Timers flush in vain, until they see what is going on. */
+	hosted_iommu_set_hook(env_hosted_iommu(), gate, NULL);
+	hosted_time_advance(5);
+	fq->flush_began = jiffies - msecs_to_jiffies(1500);
+	hosted_time_advance(2000);
+	env_log_expect(false);
+	CHECK_EQ(sum_released(), 0);
+	CHECK_EQ(env_log_count("has not ended"), before + 1);
+	let_go(task);
+	end();
+}
+
+/* Threads with IOVAs and pages of their own; the sanitizer watches. */
+#define ROUNDS 2000
+
+static atomic_t lost;
+
+static void put(struct iommu_domain *domain, unsigned long iova, size_t size,
+		void *cookie)
+{
+	(void)domain, (void)iova, (void)size;
+	put_page(cookie);
+}
+
+static int hammer(void *data)
+{
+	unsigned long base = (unsigned long)data;
+	unsigned int i;
+
+	for (i = 0; i < ROUNDS; i++) {
+		/* Used once: a queue says nothing of when it may be again. */
+		unsigned long iova = base + i * PAGE_SIZE;
+		struct page *page = alloc_page(GFP_KERNEL);
+
+		if (SYNC(iommu_map)(conf_domain, iova, page_to_phys(page),
+				    PAGE_SIZE, RW) ||
+		    !conf_reaches(iova, page) ||
+		    iommu_fq_unmap(fq, iova, PAGE_SIZE, put, page) != PAGE_SIZE)
+			atomic_inc(&lost);
+		if (i % 64 == 63)
+			iommu_fq_flush(fq);
+	}
+	return 0;
+}
+
+static void threads_share_queues(void)
+{
+	struct task_struct *tasks[8];
+	unsigned int i, n;
+
+	hosted_san_set_mode(HOSTED_SAN_REPORT);
+	for_each_option(i) {
+		begin(all_options[i]);
+		hosted_time_freeze(false);
+		atomic_set(&lost, 0);
+		for (n = 0; n < ARRAY_SIZE(tasks); n++)
+			tasks[n] = kthread_run(hammer,
+					       (void *)((n + 1UL) * SZ_1G),
+					       "hammer");
+		for (n = 0; n < ARRAY_SIZE(tasks); n++)
+			kthread_stop(tasks[n]);
+		/* A timer that flushes still would release what end() misses. */
+		hosted_time_freeze(true);
+		end();
+		CHECK_EQ(atomic_read(&lost), 0);
+	}
+	CHECK_EQ(hosted_san_total(), 0);
+	hosted_san_set_mode(HOSTED_SAN_OFF);
+}
+
+KTEST_SUITE(flush_queue,
+	KTEST(nothing_is_released_before_a_flush),
+	KTEST(a_full_queue_flushes_once_and_goes_on),
+	KTEST(the_timer_flushes),
+	KTEST(a_bound_on_staleness_is_kept),
+	KTEST(a_bound_below_two_ticks_is_no_queue_at_all),
+	KTEST(options_out_of_range_are_refused),
+	KTEST(the_defaults_are_linuxs),
+	KTEST(without_memory_there_is_no_queue),
+	KTEST(a_release_may_queue_again),
+	KTEST(destroying_releases_everything),
+	KTEST(a_release_may_flush),
+	KTEST(unmap_queues_what_it_unmapped),
+	KTEST(page_tables_go_with_the_flush),
+	KTEST(everything_in_atomic_context),
+	KTEST(counters_may_wrap),
+	KTEST(auto_uses_as_much_of_a_queue_as_flushes_are_dear),
+	KTEST(others_stay_as_they_are),
+	KTEST(what_is_queued_during_a_flush_waits_for_the_next),
+	KTEST(flushes_may_end_in_any_order),
+	KTEST(the_timer_fires_during_a_full_flush),
+	KTEST(a_flush_that_never_ends_is_reported_and_releases_nothing),
+	KTEST(threads_share_queues));

@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# The models beside shim/core, by Spin: all states of each, and its mutants.
+
+.PHONY: check-model
+check-model: | $(DEPS)
+	$(Q)tests/model/check.sh $(O)/tests/model
+test-long: check-model

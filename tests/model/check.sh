@@ -1,0 +1,68 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# check.sh DIR: check the models of the flush queues' protocols with Spin, all
+# states of each, and show that each mutant of them fails.  Builds below DIR.
+set -u
+
+dir=${1:?usage: check.sh DIR}
+models=$(dirname "$0")/../../shim/core/model
+failed=0
+
+command -v spin >/dev/null || {
+	echo "SKIP: spin is not installed: apt-get install spin"
+	[ "${CI:-}" != true ]
+	exit
+}
+
+# run MODEL DEFINE...: states and errors of it into $states and $errors.
+run() {
+	local model=$1 build
+	shift
+	build=$(mktemp -d "$dir/pan.XXXXXX")
+	cp "$models/$model.pml" "$build"
+	states= errors=
+	read -r states errors < <(
+		cd "$build" &&
+		spin "$@" -a "$model.pml" >log 2>&1 &&
+		gcc -O2 -w -DSAFETY -DCOLLAPSE -DVECTORSZ=4096 -o pan pan.c &&
+		./pan -m1000000 -w24 >log 2>&1
+		awk '/errors:/ { e = $NF } /states, stored/ { s = $1 }
+		     /max search depth too small|out of memory/ { e = "?" }
+		     END { print s, e }' log)
+	rm -rf "$build"
+}
+
+# holds MODEL DEFINE...
+holds() {
+	run "$@"
+	if [ "${errors:-}" = 0 ]; then
+		printf '  %-56s %9s states, holds\n' "$*" "$states"
+	else
+		printf '  %-56s FAILS: errors: %s\n' "$*" "${errors:-none counted}"
+		failed=1
+	fi
+}
+
+# fails MODEL DEFINE...: a mutant that must
+fails() {
+	run "$@"
+	if [ "${errors:-0}" != 0 ] && [ "$errors" != '?' ]; then
+		printf '  %-56s fails, as it must\n' "$*"
+	else
+		printf '  %-56s HOLDS: the model does not see it\n' "$*"
+		failed=1
+	fi
+}
+
+mkdir -p "$dir"
+few='-DPRODUCERS=2 -DEACH=1 -DFLUSHER'
+holds flush-queue $few
+holds flush-queue -DPRODUCERS=3 -DEACH=1
+holds flush-queue -DPRODUCERS=1 -DEACH=3 -DFLUSHER
+holds flush-queue -DPRODUCERS=2 -DEACH=2 -DSINGLE
+for mutant in NO_BARRIER EARLY_EPOCH EARLY_FINISH NO_RECHECK LATE_TIMER \
+		UNORDERED_SLOT; do
+	fails flush-queue $few -D$mutant
+done
+exit $failed

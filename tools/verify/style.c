@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Which styles a call may be of, and which of them fits best.
+ */
+#include "verify/account.h"
+
+#include <string.h>
+
+unsigned int arguments_of(const struct source *src, const struct site *site)
+{
+	struct stream s = {
+		.text = src->text.data, .tokens = src->tokens.data,
+		.count = src->tokens.count,
+	};
+	size_t open = call_open(&s, site->token), close;
+	struct arguments args;
+
+	close = open == NO_TOKEN ? NO_TOKEN : closing(&s, open);
+	if (close == NO_TOKEN)
+		return 0;
+	args = count_arguments(&s, open, close);
+	return args.conditional || args.by_macro ? 0 : args.count;
+}
+
+unsigned int styles_of(const struct source *src, const struct site *site)
+{
+	static const struct {
+		const char *name;
+		unsigned int styles;
+	} finishing[] = {
+		{ "iommu_tlb_range_add", QUEUES },
+		{ "iommu_tlb_sync", QUEUES | STYLE_BIT(ASYNC) },
+		{ "iommu_flush_tlb_all", QUEUES | STYLE_BIT(ASYNC) },
+		{ "iommu_iotlb_sync", GATHERS },
+		{ "iommu_flush_iotlb_all", GATHERS },
+		{ "iommu_sync_map", STYLE_BIT(NOSYNC) },
+	};
+	const struct api_name *api = site->api;
+	unsigned int all = (1u << STYLE_COUNT) - 1, n;
+	size_t i;
+
+	if (api->op == OP_GATHER)
+		return GATHERS;
+	if (api->op == OP_ALLOC)
+		return all;
+	for (i = 0; i < ARRAY_SIZE(finishing); i++)
+		if (!strcmp(api->name, finishing[i].name))
+			return finishing[i].styles;
+	switch (api->form) {
+	case FORM_SYNC:
+		return STYLE_BIT(SYNC) | STYLE_BIT(EXPLICIT);
+	case FORM_ASYNC:
+		return STYLE_BIT(ASYNC);
+	case FORM_FAST:
+		if (api->op != OP_UNMAP)
+			return STYLE_BIT(NOSYNC);
+		n = arguments_of(src, site);
+		return n == 3 ? STYLE_BIT(FAST) : n == 4 ? GATHERS :
+		       STYLE_BIT(FAST) | GATHERS;
+	default:
+		return all & ~STYLE_BIT(SYNC);
+	}
+}
+
+static void vote_for(const struct source *src, const struct site *site,
+		     size_t *votes)
+{
+	unsigned int styles = styles_of(src, site);
+	int s;
+
+	for (s = 0; s < STYLE_COUNT; s++)
+		votes[s] += styles >> s & 1;
+}
+
+void vote(const struct comparison *c, size_t *votes)
+{
+	size_t i;
+
+	for (i = 0; i < c->before->site_count; i++) {
+		const struct site *was = &c->before->sites[i];
+		const struct site *is = counterpart(c, was);
+
+		if (is && is_used(c->before, was) && is_used(c->after, is) &&
+		    was->api != is->api)
+			vote_for(c->after, is, votes);
+	}
+	for (i = 0; i < c->new.addition_count; i++) {
+		const struct addition *a = &c->new.additions[i];
+
+		if (!a->matched && a->call != NO_TOKEN &&
+		    (a->kind == ADD_FLUSH || a->kind == ADD_QUEUE))
+			vote_for(c->after, site_of((struct flow *)&c->new.flow,
+						   a->kind == ADD_QUEUE ?
+						   a->first : a->call), votes);
+	}
+}
