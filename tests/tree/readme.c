@@ -56,7 +56,7 @@ TEST readme_shows_what_is_printed(void)
 		ASSERT_STR_EQ(block.output, run_block(block.command).out.data);
 		blocks++;
 	}
-	ASSERT_EQ_FMT((size_t)2, blocks, "%zu");
+	ASSERT_EQ_FMT((size_t)3, blocks, "%zu");
 	PASS();
 }
 
