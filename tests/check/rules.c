@@ -204,6 +204,9 @@ static const struct row {
 	{ "queued as unmapped", "explicit",
 	  "n = iommu_unmap(d, m->iova, m->len);\n"
 	  "iommu_tlb_range_add(d, m->iova, n);\niommu_tlb_sync(d);\n", "" },
+	{ "a loop goes on by another size than was asked for", NULL,
+	  "while (n) {\nint k = step(m);\niommu_unmap(d, i, SZ_4K);\n"
+	  "i += k;\nn -= k;\n}\n", "" },
 	{ "a plain unmap whose result nobody needs", NULL,
 	  "while (n--)\niommu_unmap(d, i, n);\n", "" },
 	{ "an error is returned, not the size", NULL,
