@@ -5,6 +5,7 @@
 
 TOOL := $(O)/iommu-migrate
 TOOL_OBJS := $(patsubst %.c,$(O)/%.o,$(wildcard tools/*.c tools/*/*.c))
+TOOL_LDLIBS = -L$(LLVM)/lib -lclang -lgit2 -ljansson -lpcre2-8 -lpthread
 
 LLVM = $(patsubst %/include/clang-c/Index.h,%,$(lastword $(sort \
 	$(wildcard /usr/lib/llvm-*/include/clang-c/Index.h))))
@@ -31,6 +32,6 @@ $(O)/tools/report/page.o: CPPFLAGS += \
 
 $(TOOL): $(TOOL_OBJS)
 	$(call say,LINK,$@)
-	$(link) -L$(LLVM)/lib -lclang -lgit2 -ljansson -lpcre2-8 -lpthread
+	$(link) $(TOOL_LDLIBS)
 
 all: $(TOOL)

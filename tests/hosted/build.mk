@@ -18,4 +18,4 @@ $(HOSTED_TESTS): %: %.o $(KTEST) $(O)/tests/ktest/plain.o $(HOSTED)
 test-tsan:
 	$(Q)MAKEFLAGS= $(MAKE) V=$(V) TSAN=1 run-tsan
 run-tsan: $(HOSTED_TESTS) $(CONFORMANCE_TESTS)
-	$(Q)$(run_tests) $^
+	$(Q)TSAN_OPTIONS=suppressions=tests/hosted/tsan-suppressions $(run_tests) $^

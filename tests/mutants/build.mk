@@ -15,7 +15,7 @@ $(mutants_objs): | $(GREATEST)
 $(mutants) $(mutants_sample): %: %.o $(mutants_objs) $(O)/tests/harness.o \
 		$(O)/tests/csv.o $(filter-out $(O)/tools/main.o,$(TOOL_OBJS))
 	$(call say,LINK,$@)
-	$(link) -L$(LLVM)/lib -lclang -lgit2 -ljansson -lpcre2-8 -lpthread
+	$(link) $(TOOL_LDLIBS)
 $(mutants): | $(LINUX).done
 
 # The table alone.

@@ -9,7 +9,7 @@ $(report_tests:=.o) $(O)/tests/report/schema.o $(O)/tests/report/browser.o: \
 	CPPFLAGS = -D_GNU_SOURCE -Itests -I$(B)/deps -Itools
 $(report_tests): %: %.o $(O)/tests/harness.o
 	$(call say,LINK,$@)
-	$(link) -L$(LLVM)/lib -lclang -lgit2 -ljansson -lpthread -lutil
+	$(link) $(TOOL_LDLIBS) -lutil
 
 # These two call what prints, too.
 $(O)/tests/report/findings: $(O)/tests/report/schema.o
