@@ -9,7 +9,6 @@
  *   missed-smpl   by the semantic patches
  *   right         right texts that check reports, with the truth of it
  *   right-smpl    the same of the semantic patches
- *   slow          right texts whose mutants check takes too long for
  */
 #ifndef EXPECTED_H
 #define EXPECTED_H

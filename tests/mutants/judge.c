@@ -32,7 +32,8 @@ static char *line_of_text(const char *in, unsigned long n)
 	if (!in)
 		return "";
 	in += strspn(in, " \t");
-	for (len = strcspn(in, "\n"); len && isspace((unsigned char)in[len - 1]);)
+	len = strcspn(in, "\n");
+	while (len && isspace((unsigned char)in[len - 1]))
 		len--;
 	return text("%.*s", (int)len, in);
 }
@@ -77,8 +78,7 @@ static char *check_out(struct set *set, enum style style)
 		if (set->bases[i].style == style)
 			put(path_of(dir, 'b', i), set->bases[i].text);
 	for (i = 0; i < set->count; i++)
-		if (base_of(set, &set->mutants[i])->style == style &&
-		    !set->mutants[i].slow)
+		if (base_of(set, &set->mutants[i])->style == style)
 			put(path_of(dir, 'm', i), set->mutants[i].text);
 	return dir;
 }
@@ -143,7 +143,7 @@ static struct started spatch(const char *dir, const char *name)
 	});
 }
 
-/* "PATH:LINE:COLUMN-COLUMN: ERROR: ..." of the rule that the file is named for. */
+/* "PATH:LINE:COLUMN-COLUMN: ERROR: ..."; the file is named for its rule. */
 static void hear(struct set *set, struct started *started, const char *name)
 {
 	struct run r = finish(started);

@@ -168,7 +168,8 @@ static const char *give_back(void)
 {
 	static const char *const all[] = {
 		"put_page(backing_page);", "__free_page(backing_page);",
-		"unpin_user_page(backing_page);", "__free_pages(backing_page, 0);",
+		"unpin_user_page(backing_page);",
+		"__free_pages(backing_page, 0);",
 		"set_page_dirty_lock(backing_page); put_page(backing_page);",
 	};
 	static size_t turn;
@@ -263,7 +264,8 @@ static bool move_flush_up(struct file *file, const struct place *p)
 static bool move_flush_before_loop(struct file *file, const struct place *p)
 {
 	const struct place *deferred = last_deferred(file, p);
-	const struct statement *loop = deferred ? loop_without(deferred, p) : NULL;
+	const struct statement *loop = deferred ?
+		loop_without(deferred, p) : NULL;
 
 	if (!loop || loop == deferred->at || taken_over(file, p))
 		return false;
@@ -272,7 +274,7 @@ static bool move_flush_before_loop(struct file *file, const struct place *p)
 	return true;
 }
 
-/* The statement that queues the range of a call and nothing else, or its own. */
+/* What queues the range, if that is the next statement; or the call's own. */
 static const struct statement *queued_at(const struct file *file,
 					 const struct place *p)
 {
@@ -436,7 +438,8 @@ const struct operator operators[] = {
 	{ "flush deleted", "missing-flush", PLACE_FLUSH, delete_flush },
 	{ "flush made conditional", "missing-flush", PLACE_FLUSH,
 	  make_conditional },
-	{ "return before the flush", "missing-flush", PLACE_FLUSH, return_past },
+	{ "return before the flush", "missing-flush", PLACE_FLUSH,
+	  return_past },
 	{ "goto past the flush", "missing-flush", PLACE_FLUSH, goto_past },
 	{ "return from the loop", "missing-flush", PLACE_UNMAP,
 	  return_from_loop },

@@ -122,8 +122,10 @@ const struct place *flush_of(const struct file *file,
 	for (i = 0; i < file->count; i++) {
 		const struct place *p = &file->places[i];
 
-		if (p->kind == PLACE_FLUSH && p->function == deferred->function &&
-		    p->name > deferred->name && same_domain(file, p, deferred) &&
+		if (p->kind == PLACE_FLUSH &&
+		    p->function == deferred->function &&
+		    p->name > deferred->name &&
+		    same_domain(file, p, deferred) &&
 		    !(loop && is_inside(p->at, loop)))
 			return p;
 	}
@@ -168,7 +170,9 @@ bool has_batch(const struct file *file, const struct function *f)
 
 bool releases(const struct file *file, const struct statement *st)
 {
-	static const char *const parts[] = { "free", "put", "unpin", "release" };
+	static const char *const parts[] = {
+		"free", "put", "unpin", "release",
+	};
 	const struct stream *s = &file->flow.stream;
 	size_t i, p;
 

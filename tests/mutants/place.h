@@ -46,8 +46,8 @@ const struct statement *loop_of(const struct place *p);
 const struct statement *loop_without(const struct place *p,
 				     const struct place *other);
 /*
- * The flush that ends the batch of a deferred call: the next one of its domain that is
- * in none of the loops that go round it; or NULL.
+ * The flush that ends the batch of a deferred call: the next one of its domain
+ * that is in none of the loops that go round it; or NULL.
  */
 const struct place *flush_of(const struct file *file,
 			     const struct place *deferred);

@@ -94,7 +94,7 @@ static bool is_well_formed(const struct file *before, const char *with)
 	return same;
 }
 
-/* Of a sample: as many of the operator as of other bases are wanted, or one of this. */
+/* A sample has one of an operator and a text, and so many of a style. */
 static bool is_enough(const struct set *set, const struct base *base,
 		      const struct operator *op)
 {

@@ -42,7 +42,6 @@ struct mutant {
 	const char *operator, *rule;
 	const char *text;
 	const char *shown;	/* to the semantic patches */
-	bool slow;		/* check is not asked */
 	bool equivalent;
 	struct reports said[JUDGE_COUNT];
 };

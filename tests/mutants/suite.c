@@ -15,7 +15,7 @@ static bool whole;
 
 /* ---- what is known beforehand ---- */
 
-static struct expected equivalent, slow;
+static struct expected equivalent;
 static struct expected missed[JUDGE_COUNT], right[JUDGE_COUNT];
 
 static void read_expected(void)
@@ -23,17 +23,13 @@ static void read_expected(void)
 	size_t i;
 
 	expected_read(&equivalent, "equivalent");
-	expected_read(&slow, "slow");
 	expected_read(&missed[CHECK], "missed");
 	expected_read(&missed[SMPL], "missed-smpl");
 	expected_read(&right[CHECK], "right");
 	expected_read(&right[SMPL], "right-smpl");
-	for (i = 0; i < set.count; i++) {
-		struct mutant *m = &set.mutants[i];
-
-		m->equivalent = is_expected(&equivalent, m->name);
-		m->slow = is_expected(&slow, base_of(&set, m)->name);
-	}
+	for (i = 0; i < set.count; i++)
+		set.mutants[i].equivalent =
+			is_expected(&equivalent, set.mutants[i].name);
 }
 
 /* For people: every text under its own name, and what is wrong with it. */
@@ -65,7 +61,7 @@ static void write_out(const char *dir)
 /* ---- the table ---- */
 
 struct count {
-	size_t all, asked, check, named, smpl;
+	size_t all, check, named, smpl;
 };
 
 static struct count count(const char *rule, const char *operator)
@@ -80,7 +76,6 @@ static struct count count(const char *rule, const char *operator)
 		    (operator && strcmp(m->operator, operator)))
 			continue;
 		c.all++;
-		c.asked += !m->slow;
 		c.check += is_caught(&set, m, CHECK, NULL);
 		c.named += is_caught(&set, m, CHECK, m->rule);
 		c.smpl += is_caught(&set, m, SMPL, NULL);
@@ -92,9 +87,8 @@ static void print_row(const char *rule, const char *operator)
 {
 	struct count c = count(rule, operator);
 
-	printf("%-23s %-32s %6zu %6zu %6zu %6zu %6zu\n", rule ? rule : "",
-	       operator ? operator : "all", c.all, c.asked, c.check, c.named,
-	       c.smpl);
+	printf("%-23s %-32s %6zu %6zu %6zu %6zu\n", rule ? rule : "",
+	       operator ? operator : "all", c.all, c.check, c.named, c.smpl);
 }
 
 static bool is_first(size_t n, bool with_operator)
@@ -114,8 +108,8 @@ static void print_table(void)
 {
 	size_t i, k;
 
-	printf("%-23s %-32s %6s %6s %6s %6s %6s\n", "rule", "operator", "all",
-	       "asked", "check", "named", "smpl");
+	printf("%-23s %-32s %6s %6s %6s %6s\n", "rule", "operator", "all",
+	       "check", "named", "smpl");
 	for (i = 0; i < set.count; i++) {
 		if (!is_first(i, false))
 			continue;
@@ -151,7 +145,6 @@ TEST catches(enum judge judge, const char *rule)
 		bool caught = is_caught(&set, m, judge, NULL);
 
 		if (strcmp(m->rule, rule) || m->equivalent ||
-		    (judge == CHECK && m->slow) ||
 		    caught != is_expected(&missed[judge], m->name))
 			continue;
 		all = text("%s%s %s:\n%s\n", all, m->name,
@@ -229,10 +222,9 @@ TEST mutants_compile(enum style style)
 
 TEST all_that_is_expected_exists(void)
 {
-	char *all = text("%s%s%s%s%s%s", unused_of(&equivalent),
-			 unused_of(&slow), unused_of(&missed[CHECK]),
-			 unused_of(&missed[SMPL]), unused_of(&right[CHECK]),
-			 unused_of(&right[SMPL]));
+	char *all = text("%s%s%s%s%s", unused_of(&equivalent),
+			 unused_of(&missed[CHECK]), unused_of(&missed[SMPL]),
+			 unused_of(&right[CHECK]), unused_of(&right[SMPL]));
 
 	if (*all)
 		FAILm(all);
