@@ -69,6 +69,9 @@ static bool fork_there(struct terminal *t, int columns, const char *term)
 	t->pid = forkpty(&t->fd, NULL, NULL, &size);
 	if (t->pid < 0)
 		broken("forkpty: %s", strerror(errno));
+	/* A shell that starts the tests in the background has it ignored. */
+	if (!t->pid)
+		signal(SIGINT, SIG_DFL);
 	return t->pid == 0;
 }
 
