@@ -89,17 +89,23 @@ char *xstrdup(const char *s)
 	return xstrndup(s, strlen(s));
 }
 
+static char *print_to_text(const char *fmt, va_list ap)
+{
+	char *text;
+
+	if (vasprintf(&text, fmt, ap) < 0)
+		die("out of memory");
+	return text;
+}
+
 char *xasprintf(const char *fmt, ...)
 {
 	va_list ap;
 	char *text;
-	int len;
 
 	va_start(ap, fmt);
-	len = vasprintf(&text, fmt, ap);
+	text = print_to_text(fmt, ap);
 	va_end(ap);
-	if (len < 0)
-		die("out of memory");
 	return text;
 }
 
@@ -124,14 +130,11 @@ void buf_printf(struct buf *b, const char *fmt, ...)
 {
 	va_list ap;
 	char *text;
-	int len;
 
 	va_start(ap, fmt);
-	len = vasprintf(&text, fmt, ap);
+	text = print_to_text(fmt, ap);
 	va_end(ap);
-	if (len < 0)
-		die("out of memory");
-	buf_add(b, text, len);
+	buf_add(b, text, strlen(text));
 	free(text);
 }
 
