@@ -76,6 +76,7 @@ $(foreach s,iommu iotlb presets,$(eval $(call linux_core_suite,$(s))))
 define linux_prefixed
 $(linux_O)/$(1).o: $(2:%=$(3)/%.o)
 	$$(call say,LD,$$@)
+	$$(Q)mkdir -p $$(@D)
 	$$(Q)ld -r -o $$@.part $$^
 	$$(Q)nm -g --defined-only -P $$@.part | \
 		awk '{ print $$$$1, "linux_" $$$$1 }' > $$@.names
