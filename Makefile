@@ -11,7 +11,8 @@
 #   make bench-hostile   files that nobody would write: is any slow?
 #   make check-model     are the protocols of the flush queues right? (Spin)
 #   make test-tsan       the hosted kernel and the shim under a race detector
-#   make deps            what demo and test do first: packages, greatest.h
+#   make deps            what demo and test do first: packages, greatest.h;
+#                        with APT=no no target installs or fetches anything
 #
 # V=1 shows commands, SAN=1 builds with ASan and UBSan, TSAN=1 with TSan,
 # CC=clang with clang.
@@ -58,7 +59,9 @@ $(shell mkdir -p $(O); \
 .PHONY: all demo test test-long deps clean
 all:
 
-DEPS := $(B)/deps/done
+# What has to be installed: to build, and, with GREATEST, to test.
+DEPS := $(B)/deps/build.done $(if $(findstring clang,$(CC)),$(B)/deps/clang.done)
+TEST_DEPS := $(B)/deps/test.done
 GREATEST := $(B)/deps/greatest.h
 
 include tools/build.mk
@@ -69,10 +72,14 @@ include bench/build.mk
 
 # Nothing can be compiled before its libraries are there.  Order-only: a newer
 # stamp does not rebuild anything.
-deps: $(DEPS)
-$(DEPS): scripts/deps.sh
-	$(Q)scripts/deps.sh $(B)/deps
-$(GREATEST): | $(DEPS)
+deps: $(DEPS) $(TEST_DEPS)
+export APT
+$(B)/deps/%.done: scripts/deps.sh
+	$(Q)scripts/deps.sh $(@D) $*
+# apt runs once at a time.
+$(B)/deps/clang.done: | $(B)/deps/build.done
+$(TEST_DEPS): | $(DEPS)
+$(GREATEST): | $(TEST_DEPS)
 
 # One rule compiles everything; a folder sets CPPFLAGS for its own objects.
 $(O)/%.o: %.c $(FLAGS) | $(DEPS)

@@ -1,26 +1,39 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# deps.sh DIR: install what the build and the tests need (Debian packages) and
-# put greatest.h into DIR.  Leaves DIR/done behind when all of it is there.
+# deps.sh DIR SET: install the Debian packages of a set, and leave DIR/SET.done
+# behind when all of it is there.  The set test brings greatest.h along, in DIR.
 #
 # The system's apt configuration is not touched: the one source package that is
-# needed is fetched through a private apt directory below DIR.
+# needed is fetched through a private apt directory below DIR.  With APT=no in
+# the environment nothing is installed, fetched or noted as there: whoever says
+# so has seen to it.
 set -u -o pipefail
 
-dir=${1:?usage: deps.sh DIR}
+usage="usage: deps.sh DIR build|clang|test"
+dir=${1:?$usage} set=${2:?$usage}
 
-# Debian packages: what the build, the command and the tests need.
-packages=(
-	coccinelle libclang-14-dev clang liburcu-dev libgit2-dev libjansson-dev libpcre2-dev
-	pkg-config make gcc libc6-dev xz-utils patch git perl
-	hyperfine gnuplot-nox linux-source-6.1 flex bison bc
-	libunwind-dev libdw-dev spin
-)
-# clang's sanitizer runtime is a package of its own.
-packages+=(libclang-rt-14-dev)
-# A browser that clicks through the page of --report; by itself it has no fonts.
-packages+=(chromium chromium-driver fonts-dejavu-core)
+case $set in
+build) # the command and the hosted library, and what the command runs
+	packages=(
+		make gcc libc6-dev pkg-config git perl
+		libclang-14-dev libgit2-dev libjansson-dev libpcre2-dev
+		liburcu-dev libunwind-dev libdw-dev coccinelle
+	) ;;
+clang) # CC=clang; its sanitizers' runtime is a package of its own
+	packages=(clang libclang-rt-14-dev) ;;
+test) # what tests and benchmarks need beside that
+	packages=(
+		linux-source-6.1 xz-utils flex bison bc patch
+		clang libclang-rt-14-dev hyperfine gnuplot-nox spin
+	)
+	# A browser that clicks through the page of --report; by itself it has
+	# no fonts.
+	packages+=(chromium chromium-driver fonts-dejavu-core) ;;
+*)
+	echo "$usage" >&2
+	exit 2 ;;
+esac
 
 greatest_sha256=4ecd1c1c1b1d2cd7f0c8b0c9d87f92030b9ef7910da3a8197076b17d13076940
 
@@ -112,10 +125,16 @@ fetch_greatest() {
 	rm -rf "$tmp" "$apt"
 }
 
+if [ "${APT:-}" = no ]; then
+	[ "$set" != test ] || [ -f "$dir/greatest.h" ] ||
+		die "APT=no: put greatest.h 1.3.1 into $dir, the tests are compiled with it"
+	exit 0
+fi
 grep -qs '^ID=debian$' /etc/os-release && command -v apt-get >/dev/null ||
-	die "this set-up knows Debian 12 only; on another distribution install the counterparts of: ${packages[*]}"
+	die "this set-up knows Debian 12 only; on another distribution install the counterparts of:" \
+	    "${packages[*]}; then say make APT=no"
 mkdir -p "$dir" || die "cannot create $dir"
 install_packages
-fetch_greatest
+[ "$set" != test ] || fetch_greatest
 rm -f "$dir/log"
-touch "$dir/done"
+touch "$dir/$set.done"

@@ -3,6 +3,6 @@
 # The models beside shim/core, by Spin: all states of each, and its mutants.
 
 .PHONY: check-model
-check-model: | $(DEPS)
+check-model: | $(TEST_DEPS)
 	$(Q)tests/model/check.sh $(O)/tests/model
 test-long: check-model

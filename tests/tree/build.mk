@@ -14,7 +14,7 @@ $(LINUX).done: $(LINUX_TAR)
 	$(Q)mv $(LINUX).part $(LINUX)
 	$(Q)touch $@
 
-$(LINUX_TAR): | $(DEPS)
+$(LINUX_TAR): | $(TEST_DEPS)
 	$(Q)[ -f $@ ] || { echo '$@ is missing: apt-get install linux-source-6.1' >&2; exit 1; }
 
 TREE_TESTS := $(addprefix $(O)/tests/tree/,linux levels checkpatch readme)

@@ -9,7 +9,7 @@ ARCHS := arm64 arm x86_64
 FACTS := tests/tree/iommu-api-sites-6.1.csv
 
 $(ARCHS:%=$(CONFIGURED)-%/flags): $(CONFIGURED)-%/flags: $(LINUX).done \
-		tests/tree/configure.sh $(FACTS) | $(DEPS)
+		tests/tree/configure.sh $(FACTS) | $(TEST_DEPS)
 	$(call say,CONFIG,$(@D))
 	$(Q)tests/tree/configure.sh $(LINUX) $* $(@D) \
 		$$(sed -n 's/^\([^,]*\.c\),.*/\1/p' $(FACTS) | sort -u)
