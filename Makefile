@@ -11,6 +11,7 @@
 #   make bench-hostile   files that nobody would write: is any slow?
 #   make check-model     are the protocols of the flush queues right? (Spin)
 #   make test-tsan       the hosted kernel and the shim under a race detector
+#   make kernels [KERNELS="6.1 ..."]  Debian kernels to build for and to boot
 #   make deps            what demo and test do first: packages, greatest.h;
 #                        with APT=no no target installs or fetches anything
 #

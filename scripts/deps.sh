@@ -29,7 +29,12 @@ test) # what tests and benchmarks need beside that
 	)
 	# A browser that clicks through the page of --report; by itself it has
 	# no fonts.
-	packages+=(chromium chromium-driver fonts-dejavu-core) ;;
+	packages+=(chromium chromium-driver fonts-dejavu-core)
+	# Real kernels, fetched by kernels.sh: modules for them, and machines.
+	packages+=(
+		qemu-system-x86 qemu-system-arm busybox-static cpio kmod
+		gcc-12 gcc-aarch64-linux-gnu
+	) ;;
 *)
 	echo "$usage" >&2
 	exit 2 ;;

@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Real kernels: fetched by scripts/kernels.sh, built against and booted.  Which
+# there are, and what is special about each, stands in that script.
+
+KERNEL_DIR := $(B)/kernels
+
+.PHONY: kernels
+kernels: | $(TEST_DEPS)
+	$(Q)scripts/kernels.sh $(KERNEL_DIR) $(KERNELS)
+
+$(KERNEL_DIR)/%/done: scripts/kernels.sh | $(TEST_DEPS)
+	$(Q)scripts/kernels.sh $(KERNEL_DIR) $*
+	$(Q)touch $@
