@@ -12,3 +12,8 @@ kernels: | $(TEST_DEPS)
 $(KERNEL_DIR)/%/done: scripts/kernels.sh | $(TEST_DEPS)
 	$(Q)scripts/kernels.sh $(KERNEL_DIR) $*
 	$(Q)touch $@
+
+# What a program in the guest is: static, for there are no libraries.
+GUEST_CC := gcc -std=gnu11 -O2 -g $(WARN) $(CFLAGS_EXTRA) -static
+
+include $(wildcard tests/kernel/*/build.mk)
