@@ -44,3 +44,44 @@ $(O)/bench/hostile: $(O)/bench/hostile.o $(O)/tests/tool/shapes.o \
 bench-hostile: all $(O)/bench/hostile
 	$(Q)IOMMU_MIGRATE=$(O)/iommu-migrate TEST_BUILD=$(O)/bench \
 		$(O)/bench/hostile
+
+# make bench-fq: the flush queue against Linux's dma-iommu.c and iova.c, which
+# are compiled as they are; see bench/fq.h.  fq-linux.c is compiled like them.
+FQ_LINUX := $(O)/bench/fq-linux $(O)/bench/fq-bare
+$(FQ_LINUX:=.o): bench/fq-linux.c $(LINUX).done $(FLAGS)
+	$(call say,CC,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(filter-out -Wextra,$(CFLAGS)) -Werror $(linux_CPPFLAGS) \
+		-Wno-maybe-uninitialized -Wno-unknown-warning-option \
+		-DCONFIG_IOMMU_DMA=1 $(FQ_CPPFLAGS) -Ibench -I$(LINUX) \
+		-MMD -MP -c -o $@ $<
+$(O)/bench/fq-bare.o: FQ_CPPFLAGS := -DFQ_NO_ALLOCATOR
+
+# All that they define gets linux_ in front, as in linux-dma.o.  The second queue
+# has bare_ instead, and the first one's core.
+fq_rename = nm -g --defined-only -P $(1) | awk '{ print $$1, "$(2)" $$1 }'
+
+$(O)/bench/fq-linux-all.o: $(O)/bench/fq-linux.o \
+		$(linux_dma_O)/drivers/iommu/iommu.o \
+		$(linux_dma_O)/drivers/iommu/iova.o
+	$(call say,LD,$@)
+	$(Q)ld -r -o $@.part $^
+	$(Q)$(call fq_rename,$@.part,linux_) > $@.names
+	$(Q)objcopy --redefine-syms=$@.names $@.part $@
+$(O)/bench/fq-bare-all.o: $(O)/bench/fq-bare.o $(O)/bench/fq-linux-all.o
+	$(call say,LD,$@)
+	$(Q)$(call fq_rename,$<,bare_) > $@.names
+	$(Q)awk 'NR == FNR { bare[$$1]; print; next } !($$1 in bare)' \
+		$@.names $(O)/bench/fq-linux-all.o.names > $@.both
+	$(Q)objcopy --redefine-syms=$@.both $< $@
+
+BENCH_FQ := $(addprefix $(O)/bench/,fq.o fq-queue.o)
+$(BENCH_FQ): CPPFLAGS = $(KERNEL_CPPFLAGS) -Ibench
+$(O)/bench/fq: $(BENCH_FQ) $(O)/bench/fq-linux-all.o $(O)/bench/fq-bare-all.o \
+		$(HOSTED_LIBS)
+	$(call say,LD,$@)
+	$(link)
+
+.PHONY: bench-fq
+bench-fq: $(O)/bench/fq
+	$(Q)IOMMU_SAN=off $(O)/bench/fq
