@@ -264,6 +264,33 @@ static bool valid_before(struct flow *flow, struct chain chain,
 	return false;
 }
 
+/* Does a do loop use it in its first round before anything can leave that? */
+static bool first_round_uses(struct flow *flow, struct chain chain,
+			     const struct statement *loop)
+{
+	const struct stream *s = &flow->stream;
+	const struct statement *st = loop->child;
+	size_t from, to, proof;
+	char *change;
+
+	if (loop->loop != LOOP_DO || !st)
+		return false;
+	if (st->kind == STATEMENT_BLOCK)
+		st = st->child;
+	for (; st && st->kind == STATEMENT_SIMPLE; st = st->next) {
+		if (!sure_part(s, st, &from, &to))
+			continue;
+		proof = proof_in(flow, from, to, chain);
+		if (proof == NO_TOKEN)
+			continue;
+		change = chain_changes(flow, chain, loop->first,
+				       before(s, proof));
+		free(change);
+		return !change;
+	}
+	return false;
+}
+
 bool known_valid(struct flow *flow, struct chain chain,
 		 const struct statement *at)
 {
@@ -271,8 +298,10 @@ bool known_valid(struct flow *flow, struct chain chain,
 	size_t from, to;
 
 	/* What the statement itself evaluates first counts as well. */
-	if (at->kind == STATEMENT_LOOP && sure_part(s, at, &from, &to) &&
-	    proof_in(flow, from, to, chain) != NO_TOKEN)
+	if (at->kind == STATEMENT_LOOP &&
+	    ((sure_part(s, at, &from, &to) &&
+	      proof_in(flow, from, to, chain) != NO_TOKEN) ||
+	     first_round_uses(flow, chain, at)))
 		return true;
 	return valid_before(flow, chain, at, 0);
 }

@@ -10,6 +10,5 @@ void f(struct iommu_domain *d, struct map *m)
 			break;
 		iommu_unmap_fast(d, m->next->iova, m->next->len, &gather);
 	} while (0);
-	if (d)
-		iommu_iotlb_sync(d, &gather);
+	iommu_iotlb_sync(d, &gather);
 }

@@ -9,6 +9,5 @@ void f(struct iommu_domain *d, unsigned long iova, size_t size)
 		iova += SZ_4K;
 		size -= SZ_4K;
 	} while (size);
-	if (d)
-		iommu_iotlb_sync(d, &gather);
+	iommu_iotlb_sync(d, &gather);
 }

@@ -7,7 +7,6 @@ int f(struct iommu_domain *d, unsigned long iova, phys_addr_t pa, int n)
 		iommu_tlb_range_add(d, iova, SZ_2M);
 		iova += SZ_2M;
 	} while (!ret && --n);
-	if (d)
-		iommu_tlb_sync(d);
+	iommu_tlb_sync(d);
 	return ret;
 }
