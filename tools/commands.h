@@ -20,6 +20,7 @@ struct options {
 	bool force;
 	bool no_batch;
 	bool rename_collisions;
+	bool shim;
 	const char *series;	/* folder to write patches to, or NULL */
 	const char *each;	/* command to run after each, or NULL */
 	const char *report;	/* FILE.html to write, or NULL */

@@ -96,6 +96,7 @@ static void plan_all(struct run *run)
 	run->goal = (struct goal){
 		.from = options->from, .to = options->to,
 		.level = options->level, .no_batch = options->no_batch,
+		.shim = options->shim,
 	};
 	run->work = xcalloc(run->found.count, sizeof(*run->work));
 	for (i = 0; i < run->found.count && !interrupted(); i++) {
@@ -267,6 +268,9 @@ enum exit_status command_convert(const struct options *options)
 		die("convert: --series changes no file: it does not go with --in-place and --undo");
 	if (options->each && !options->series)
 		die("convert: --each goes with --series only");
+	if (options->shim && (options->series || options->undo))
+		die("convert: --shim does not go with --%s", options->undo ? "undo" :
+		    "series, which adds the calls to include/linux/iommu.h");
 	tree_open(&run.tree, options->paths, options->path_count);
 	interrupt_catch();
 	if (options->series)

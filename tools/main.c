@@ -28,6 +28,7 @@ enum option_id {
 	OPT_BATCH,
 	OPT_NO_BATCH,
 	OPT_COLLISIONS,
+	OPT_SHIM,
 	OPT_TIMEOUT,
 	OPT_PROGRESS,
 	OPT_REPORT,
@@ -45,8 +46,8 @@ enum option_id {
 		       BIT(OPT_PROGRESS))
 #define CONVERT_OPTIONS (TREE_OPTIONS | BIT(OPT_IN_PLACE) | BIT(OPT_UNDO) | \
 			 BIT(OPT_FORCE) | BIT(OPT_TIMEOUT) | \
-			 BIT(OPT_COLLISIONS) | BIT(OPT_SERIES) | \
-			 BIT(OPT_EACH))
+			 BIT(OPT_COLLISIONS) | BIT(OPT_SHIM) | \
+			 BIT(OPT_SERIES) | BIT(OPT_EACH))
 
 #define VERIFY_OPTIONS (BIT(OPT_FROM) | BIT(OPT_TO) | BIT(OPT_FORMAT) | \
 			BIT(OPT_REPORT) | BIT(OPT_PROGRESS))
@@ -65,6 +66,7 @@ static const struct option long_options[] = {
 	{ "batch", no_argument, NULL, OPT_BATCH },
 	{ "no-batch", no_argument, NULL, OPT_NO_BATCH },
 	{ "rename-collisions", no_argument, NULL, OPT_COLLISIONS },
+	{ "shim", no_argument, NULL, OPT_SHIM },
 	{ "force", no_argument, NULL, OPT_FORCE },
 	{ "timeout", required_argument, NULL, OPT_TIMEOUT },
 	{ "progress", required_argument, NULL, OPT_PROGRESS },
@@ -87,6 +89,7 @@ static const struct {
 	{ "--each CMD", BIT(OPT_EACH), "with --series: run CMD after each patch, in a clone; stop where it fails" },
 	{ "--no-batch", BIT(OPT_NO_BATCH), "leave every flush where it is (--batch: put them off where that is safe)" },
 	{ "--rename-collisions", BIT(OPT_COLLISIONS), "rename what the tree has under a name of the target style" },
+	{ "--shim", BIT(OPT_SHIM), "also include <iommu-shim/iommu.h>, for drivers that are built out of the tree" },
 	{ "--undo", BIT(OPT_UNDO), "take back an --in-place run that was killed half way" },
 	{ "--force", BIT(OPT_FORCE), "edit files with uncommitted changes, too" },
 	{ "--format FORM", BIT(OPT_FORMAT), "text, csv, json or sarif; convert prints the ledger in that form, no diff" },
@@ -289,6 +292,9 @@ static void parse_option(int id, const char *arg, struct options *options)
 		break;
 	case OPT_COLLISIONS:
 		options->rename_collisions = true;
+		break;
+	case OPT_SHIM:
+		options->shim = true;
 		break;
 	case OPT_SERIES:
 		options->series = arg;

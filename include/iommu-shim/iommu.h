@@ -34,10 +34,10 @@
  *
  * The arguments are those of a level, whatever the kernel: 4_13, 4_15 and 5_4
  * have iommu_map_atomic and iommu_map_sg_atomic beside iommu_map; 6_3 and 6_16
- * have a gfp_t as its last argument instead.  -DIOMMU_SHIM_LEVEL=LEVEL chooses;
- * without, it is 5_4, and 6_16 for style nosync, which begins there.  A domain
- * is allocated by iommu_domain_alloc(bus), or iommu_paging_domain_alloc(dev), in
- * all of them.
+ * have a gfp_t as its last argument instead.  -DIOMMU_SHIM_LEVEL=LEVEL chooses,
+ * or #define IOMMU_SHIM_LEVEL vLEVEL (v6_3) before the include; without, it is
+ * 5_4, and 6_16 for style nosync, which begins there.  A domain is allocated by
+ * iommu_domain_alloc(bus), or iommu_paging_domain_alloc(dev), in all of them.
  *
  * The names are object-like macros, so that an address taken or a name pasted
  * together means the same function as a call.
@@ -79,6 +79,13 @@
 #define IOMMU_SHIM_LEVEL_5_4 504
 #define IOMMU_SHIM_LEVEL_6_3 603
 #define IOMMU_SHIM_LEVEL_6_16 616
+
+/* In a source they are names: checkpatch.pl takes 6_3 for an expression. */
+#define IOMMU_SHIM_LEVEL_v4_13 413
+#define IOMMU_SHIM_LEVEL_v4_15 415
+#define IOMMU_SHIM_LEVEL_v5_4 504
+#define IOMMU_SHIM_LEVEL_v6_3 603
+#define IOMMU_SHIM_LEVEL_v6_16 616
 
 #define __IOMMU_SHIM_LEVEL(level) IOMMU_SHIM_LEVEL_ ## level
 #define _IOMMU_SHIM_LEVEL(level) __IOMMU_SHIM_LEVEL(level)

@@ -118,9 +118,12 @@ TEST a_level_has_its_arguments(void)
 			ASSERT(style_compiles(i, "4_13", before));
 			ASSERT(style_compiles(i, "5_4", before));
 			ASSERT_FALSE(style_compiles(i, "5_4", after));
+			ASSERT(style_compiles(i, "v4_15", before));
+			ASSERT_FALSE(style_compiles(i, "v5_4", after));
 			ASSERT(style_compiles(i, "6_3", after));
 		}
 		ASSERT(style_compiles(i, "6_16", after));
+		ASSERT(style_compiles(i, "v6_16", after));
 		ASSERT_FALSE(style_compiles(i, "6_16", before));
 	}
 	PASS();

@@ -265,6 +265,8 @@ TEST options_that_do_not_go_together(void)
 
 	ASSERT_REFUSED(tree, before, "--series changes no file",
 		       SERIES(tree, "sync", "--in-place"));
+	ASSERT_REFUSED(tree, before, "--shim does not go with --series",
+		       SERIES(tree, "sync", "--shim"));
 	ASSERT_REFUSED(tree, before, "--each goes with --series only",
 		       RUN(tree, tool(), "convert", "--to", "sync", "--each",
 			   "true"));

@@ -6,6 +6,7 @@
  * after.c, and the command says what says holds: its exit status, and what it
  * printed on stderr.  Where nothing changes there is no after.c.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "greatest.h"
@@ -49,6 +50,24 @@ TEST second_time_changes_nothing(const char *name)
 	PASS();
 }
 
+/* What was done is no more than verify expects. */
+TEST verify_accepts(const char *name)
+{
+	char *before = text(DATA "/%s/before.c", name);
+	char *after = text(DATA "/%s/after.c", name);
+	char *args = get(text(DATA "/%s/args", name)).data;
+	struct run r;
+	char to[16];
+
+	if (!exists(after))
+		PASS();
+	ASSERT_EQ(1, sscanf(args, "--to %15s", to));
+	r = RUN(NULL, tool(), "verify", "--to", to, before, after);
+	ASSERT_STR_EQ("", r.out.data);
+	ASSERT_EQ(0, r.status);
+	PASS();
+}
+
 GREATEST_MAIN_DEFS();
 
 int main(int argc, char **argv)
@@ -60,6 +79,7 @@ int main(int argc, char **argv)
 		RUN_NAMED(*name, conversion, *name);
 		RUN_NAMED(text("%s_again", *name), second_time_changes_nothing,
 			  *name);
+		RUN_NAMED(text("%s_verified", *name), verify_accepts, *name);
 	}
 	GREATEST_MAIN_END();
 }

@@ -76,6 +76,9 @@ static const struct pair pairs[] = {
 	  NOSYNC("iommu_map", ""), NOSYNC("iommu_map_nosync", "\tiommu_sync_map(d, 0, 2);\n") },
 
 	/* What may not. */
+	{ "shim_of_another_style", NULL, 1, "after.c:1:1: warning: the shim is asked for style gather, and the calls are converted to sync",
+	  "#include <linux/iommu.h>\n\nint f(struct iommu_domain *d)\n{\n\treturn iommu_unmap(d, 0, 1) + iommu_unmap(d, 2, 1);\n}\n",
+	  "#define IOMMU_SHIM_STYLE gather\n#include <iommu-shim/iommu.h>\n\nint f(struct iommu_domain *d)\n{\n\treturn iommu_unmap_sync(d, 0, 1) + iommu_unmap_sync(d, 2, 1);\n}\n" },
 	{ "sync_map_dropped", "nosync", 1, "after.c:6:2: error: msleep() gives up a lock",
 	  NOSYNC("iommu_map", ""), NOSYNC("iommu_map_nosync", "") },
 	{ "sync_map_dropped_before_the_end", "nosync", 1, "[unflushed]",

@@ -3,31 +3,11 @@
 
 #include <string.h>
 
+#include "scan/shim.h"
+
 bool plain_defers(enum style style)
 {
 	return style == STYLE_SYNC || style == STYLE_EXPLICIT;
-}
-
-/* #define IOMMU_SHIM_STYLE explicit */
-static enum style defined_style(const struct stream *s)
-{
-	size_t i, value;
-	char name[16];
-
-	for (i = 0; i < s->count; i++) {
-		if (!s->tokens[i].define || s->tokens[i].inactive ||
-		    !is(s, i, "IOMMU_SHIM_STYLE") ||
-		    !is(s, before(s, i), "define"))
-			continue;
-		value = after(s, i);
-		if (value == NO_TOKEN || s->tokens[value].len >= sizeof(name))
-			continue;
-		memcpy(name, s->text + s->tokens[value].offset,
-		       s->tokens[value].len);
-		name[s->tokens[value].len] = '\0';
-		return style_by_name(name);
-	}
-	return STYLE_UNKNOWN;
 }
 
 /* What the calls of the unit give away; several of them at once is possible. */
@@ -55,7 +35,7 @@ static void look(struct signs *signs, const struct site *site)
 
 enum style style_of_unit(const struct flow *flow, bool *told)
 {
-	enum style style = defined_style(&flow->stream);
+	enum style style = shim_style(&flow->stream);
 	struct signs signs = { 0 };
 	size_t i;
 

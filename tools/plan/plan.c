@@ -7,8 +7,10 @@
 #include "base/parallel.h"
 #include "plan/alloc.h"
 #include "plan/batch.h"
+#include "plan/shim.h"
 #include "plan/signature.h"
 #include "plan/undefer.h"
+#include "scan/shim.h"
 
 static bool is_use(const struct site *site)
 {
@@ -73,14 +75,22 @@ static bool uses_style(const struct source *src, enum style style)
 }
 
 /*
- * A style is told by the names that only it has.  The queueing calls are shared
- * by styles fast and explicit: with them goes iommu_unmap_fast() or not.
+ * A file that includes the shim says it.  Else a style is told by the names that
+ * only it has.  The queueing calls are shared by styles fast and explicit: with
+ * them goes iommu_unmap_fast() or not.
  */
 enum style recognise(const struct source *src)
 {
+	struct stream s = {
+		.text = src->text.data, .tokens = src->tokens.data,
+		.count = src->tokens.count,
+	};
+	enum style told = shim_style(&s);
 	bool queues = uses(src, "iommu_tlb_range_add") ||
 		      uses(src, "iommu_tlb_sync");
 
+	if (told != STYLE_UNKNOWN)
+		return told;
 	if (uses_style(src, STYLE_NOSYNC) || uses(src, "iommu_sync_map"))
 		return STYLE_NOSYNC;
 	if (uses_form(src, FORM_ASYNC))
@@ -264,6 +274,7 @@ static void plan_sites(struct source *src, const struct goal *goal)
 	for (i = 0; i < src->site_count && !interrupted(); i++)
 		if (!src->sites[i].reason)
 			plan_site(&flow, &src->sites[i], from, goal);
+	plan_shim(&flow, goal);
 	flow_end(&flow);
 }
 
@@ -300,6 +311,8 @@ bool plan_has_work(const struct source *src)
 {
 	size_t i;
 
+	if (src->edit_count)
+		return true;
 	for (i = 0; i < src->site_count; i++)
 		if (src->sites[i].outcome == OUTCOME_CONVERTED)
 			return true;

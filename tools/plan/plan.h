@@ -15,6 +15,7 @@ struct goal {
 	enum style to;
 	enum level level;	/* signatures to write; LEVEL_SOURCE: as they are */
 	bool no_batch;		/* leave every flush where it is */
+	bool shim;		/* include the shim where the result needs it */
 };
 
 /* Decide every site that the scan left undecided. */

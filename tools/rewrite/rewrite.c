@@ -14,6 +14,16 @@
 #include "rewrite/spatch.h"
 #include "rewrite/verify.h"
 
+static bool has_converted(const struct source *src)
+{
+	size_t i;
+
+	for (i = 0; i < src->site_count; i++)
+		if (src->sites[i].outcome == OUTCOME_CONVERTED)
+			return true;
+	return false;
+}
+
 static void open_all(struct source *src, const char *why)
 {
 	size_t i;
@@ -208,6 +218,7 @@ static void rewrite(const struct rewriter *rw, struct source *src,
 	const char *suffix = is_c_name(slash) ? slash + strlen(slash) - 2 : ".c";
 	char *from = xasprintf("%s/from%s", dir, suffix);
 	char *to = xasprintf("%s/to%s", dir, suffix);
+	bool convert = has_converted(src);
 	char *why = run(rw, src, from, to, dir);
 
 	if (why && src->edit_count && !interrupted()) {
@@ -222,7 +233,11 @@ static void rewrite(const struct rewriter *rw, struct source *src,
 		open_all(src, why);
 	} else {
 		explain_open(rw, src, from, dir);
-		layout(src);
+		/* What goes with converted calls is nothing without them. */
+		if (convert && !has_converted(src))
+			buf_free(&src->result);
+		else
+			layout(src);
 	}
 	free(why);
 	free(from);
@@ -278,6 +293,7 @@ static void rewrite_in_two_steps(const struct rewriter *rw, struct source *src,
 	const struct goal rest = {
 		.from = STYLE_UNKNOWN, .to = rw->goal->to,
 		.level = rw->goal->level, .no_batch = rw->goal->no_batch,
+		.shim = rw->goal->shim,
 	};
 	struct rewriter one = *rw, two = *rw;
 	struct source first = { 0 }, second = { 0 };

@@ -22,6 +22,9 @@ unsigned int styles_of(const struct source *src, const struct site *site);
 const struct addition *addition_of(const struct view *view,
 				   enum addition_kind kind, size_t call);
 
+/* The style that a line asks the shim for, or STYLE_UNKNOWN. */
+enum style style_asked_for(const struct addition *line);
+
 /* Does everything that came or went belong to calls of the style? */
 void account_additions(struct comparison *c, const struct direction *direction);
 

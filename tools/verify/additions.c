@@ -118,6 +118,20 @@ static void account_new_interface(struct comparison *c, struct addition *a)
 	free(name);
 }
 
+/* The shim is asked for a style: it has to be that of the calls. */
+static void account_new_include(struct comparison *c, struct addition *a,
+				const struct direction *direction)
+{
+	enum style style = style_asked_for(a);
+
+	if (style != STYLE_UNKNOWN && direction->to != STYLE_UNKNOWN &&
+	    style != direction->to)
+		say(c, RULE_STYLE, CONFIDENCE_HIGH, a->first,
+		    xasprintf("the shim is asked for style %s, and the calls are converted to %s",
+			      style_table[style].name,
+			      style_table[direction->to].name));
+}
+
 static void account_new(struct comparison *c, struct addition *a,
 			const struct direction *direction)
 {
@@ -145,6 +159,9 @@ static void account_new(struct comparison *c, struct addition *a,
 		if (!a->flushes)
 			say(c, RULE_OUTSIDE, CONFIDENCE_HIGH, a->first,
 			    xstrdup("braces were added, and no flush needs them"));
+		break;
+	case ADD_INCLUDE:
+		account_new_include(c, a, direction);
 		break;
 	case ADD_INTERFACE:
 		account_new_interface(c, a);

@@ -159,7 +159,8 @@ static void strip_include(struct view *view, size_t hash)
 		last = i;
 	if (!is(s, word, "include") &&
 	    !(is(s, word, "define") &&
-	      is(s, following(s, word), "IOMMU_SHIM_STYLE")))
+	      (is(s, following(s, word), "IOMMU_SHIM_STYLE") ||
+	       is(s, following(s, word), "IOMMU_SHIM_LEVEL"))))
 		return;
 	text = code_text(s, word, last);
 	squeeze(text);

@@ -62,6 +62,16 @@ unsigned int styles_of(const struct source *src, const struct site *site)
 	}
 }
 
+enum style style_asked_for(const struct addition *line)
+{
+	static const char define[] = "# define IOMMU_SHIM_STYLE ";
+
+	if (line->kind != ADD_INCLUDE ||
+	    strncmp(line->text, define, sizeof(define) - 1))
+		return STYLE_UNKNOWN;
+	return style_by_name(line->text + sizeof(define) - 1);
+}
+
 static void vote_for(const struct source *src, const struct site *site,
 		     size_t *votes)
 {
@@ -74,6 +84,7 @@ static void vote_for(const struct source *src, const struct site *site,
 
 void vote(const struct comparison *c, size_t *votes)
 {
+	enum style told;
 	size_t i;
 
 	for (i = 0; i < c->before->site_count; i++) {
@@ -87,6 +98,9 @@ void vote(const struct comparison *c, size_t *votes)
 	for (i = 0; i < c->new.addition_count; i++) {
 		const struct addition *a = &c->new.additions[i];
 
+		told = style_asked_for(a);
+		if (!a->matched && told != STYLE_UNKNOWN)
+			votes[told]++;
 		if (!a->matched && a->call != NO_TOKEN &&
 		    (a->kind == ADD_FLUSH || a->kind == ADD_QUEUE))
 			vote_for(c->after, site_of((struct flow *)&c->new.flow,

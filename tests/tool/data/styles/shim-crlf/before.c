@@ -1,0 +1,6 @@
+/* Lines end as they do. */
+#include <linux/iommu.h>
+void f(struct iommu_domain *domain)
+{
+	iommu_unmap(domain, 0, SZ_4K);
+}

@@ -1,0 +1,11 @@
+/* The shim is there: what it is asked for changes with the calls, asked or not. */
+#include <linux/iommu.h>
+#define IOMMU_SHIM_STYLE gather
+#define IOMMU_SHIM_LEVEL v6_3
+#include <iommu-shim/iommu.h>
+
+int f(struct iommu_domain *domain)
+{
+	iommu_unmap(domain, 0, SZ_4K);
+	return iommu_map(domain, 0, 0, SZ_4K, IOMMU_READ, GFP_KERNEL);
+}
