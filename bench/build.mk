@@ -22,7 +22,7 @@ $(O)/bench/hosted: $(O)/bench/hosted.o $(BENCH_LINUX) $(HOSTED)
 $(O)/bench/hosted-nosan: $(O)/bench/hosted.o $(BENCH_LINUX) $(NOSAN_OBJS)
 	$(call say,LD,$@)
 	$(link) $(HOSTED_LDLIBS)
-$(filter-out %/posix.o %/posix-stack.o,$(NOSAN_OBJS)): \
+$(filter-out $(POSIX_OBJS:$(O)/%=$(O)/nosan/%),$(NOSAN_OBJS)): \
 	NOSAN_CPPFLAGS = $(KERNEL_CPPFLAGS) -DHOSTED_NO_SAN
 $(O)/nosan/%.o: %.c $(FLAGS) | $(DEPS)
 	$(call say,CC,$@)

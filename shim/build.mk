@@ -12,18 +12,20 @@ KERNEL_CPPFLAGS := -nostdinc -D__KERNEL__ -Iinclude/hosted -Iinclude \
 
 HOSTED := $(O)/libiommu-hosted.a
 HOSTED_OBJS := $(patsubst %.c,$(O)/%.o,$(wildcard shim/hosted/*.c))
+POSIX_OBJS := $(filter %/posix.o,$(HOSTED_OBJS)) \
+	$(filter $(O)/shim/hosted/posix-%,$(HOSTED_OBJS))
 
 SHIM := $(O)/libiommu-shim.a
 SHIM_OBJS := $(patsubst %.c,$(O)/%.o,$(wildcard shim/core/*.c))
 
 # What a program on the hosted kernel is linked with, in this order.
 HOSTED_LIBS := $(SHIM) $(HOSTED)
-HOSTED_LDLIBS := -lunwind -ldw
+HOSTED_LDLIBS := -lunwind -ldw -lurcu-bp
 
 $(HOSTED_OBJS): CPPFLAGS = $(KERNEL_CPPFLAGS)
 # The kernel builds its callbacks with unused parameters, too.
 $(SHIM_OBJS): CPPFLAGS = $(KERNEL_CPPFLAGS) -Ishim/core -Wno-unused-parameter
-$(O)/shim/hosted/posix.o $(O)/shim/hosted/posix-stack.o: CPPFLAGS =
+$(POSIX_OBJS): CPPFLAGS =
 
 # An archive is made anew, so that the object of a removed file leaves it.
 define archive

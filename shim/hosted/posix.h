@@ -3,7 +3,7 @@
 #define SHIM_HOSTED_POSIX_H
 
 /*
- * What the hosted kernel asks of the C library.  Only posix.c includes the
+ * What the hosted kernel asks of the C library.  Only posix*.c include the
  * system's headers, whose <linux/...> and types are not ours; hence the basic
  * types here.
  */
@@ -12,7 +12,7 @@
 void posix_map(void *addr, unsigned long size, const char *what);
 /* The same for what may be mapped at a second address as well: the RAM. */
 void posix_map_ram(void *addr, unsigned long size);
-/* At  as well, from that offset of the RAM; and no longer. */
+/* At @addr as well, from that offset of the RAM; and no longer. */
 int posix_alias(void *addr, unsigned long offset, unsigned long size);
 void posix_unalias(void *addr, unsigned long size);
 /* RAM reads as zero again, and holds no memory until written. */
@@ -54,6 +54,24 @@ struct posix_symbol {
 
 /* Says what a return address belongs to; slow. */
 void posix_symbol(void *pc, struct posix_symbol *symbol);
+
+/*
+ * Read-copy-update.  Sections nest; nobody waits in one.
+ * posix_rcu_called() is ours: called for every head, in a thread of the library
+ * and one at a time, when the sections that the call found have ended.
+ */
+struct posix_rcu_head {
+	void *next;
+	void (*func)(struct posix_rcu_head *head);
+};
+
+void posix_rcu_read_lock(void);
+void posix_rcu_read_unlock(void);
+void posix_rcu_synchronize(void);
+void posix_rcu_call(struct posix_rcu_head *head);
+void posix_rcu_called(struct posix_rcu_head *head);
+/* Returns when all calls before it have been made. */
+void posix_rcu_barrier(void);
 
 /* Returns 0 when the thread could not be made. */
 unsigned long posix_thread_start(void *(*fn)(void *arg), void *arg);

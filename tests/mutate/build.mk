@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # make mutate-hosted: are the tests of the hosted kernel worth anything?  It
-# takes minutes, so it is no part of `make test`.
+# takes a while, so it is no part of `make test`.  ONLY=PATTERN: just the rows that
+# have it.
 
 .PHONY: mutate-hosted
 mutate-hosted: $(GREATEST)
-	$(Q)tests/mutate/mutate.sh tests/mutate/hosted $(B)/mutate \
+	$(Q)tests/mutate/mutate.sh tests/mutate/hosted $(B)/mutate '$(ONLY)' \
 		$(patsubst %.c,$(B)/%,$(wildcard tests/hosted/*.c))

@@ -1,78 +1,114 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# mutate.sh MUTANTS WORK TEST...: break one line of the sources after the other
-# and see whether one of the tests notices.
+# mutate.sh MUTANTS WORK ONLY TEST...: break one line of the sources after the
+# other and see whether one of the tests notices.  ONLY is a pattern of
+# grep -E for the rows to take; empty, all.
 #
-# A mutant is built in a copy of the sources and of what was built from them, so
-# that only what depends on the line is built again.  One that does not compile
-# is caught; one whose script changes nothing is an error.  A test that takes much
-# longer than on the original is said to hang: on a busy machine, look twice.
+# A mutant is built in a copy of the sources and of what was built from them, and
+# only as far as needed: one test after the other, the one that has the name of the
+# file first, until one notices.  A row that ends in "tsan" is built and run with
+# TSan: on a machine that orders what the source forgot to order, nothing else can
+# tell.  What does not compile is caught; a script that changes nothing is an error.
+# A test that takes much longer than on the original is said to hang: on a busy
+# machine, look twice.
 set -u
 
 mutants=$1
 work=$2
-shift 2
+only=${3:-.}
+shift 3
 tests=("$@")
 jobs=$(nproc)
+
+# build FLAVOUR TARGET...; run FLAVOUR LIMIT TEST
+build() {
+	local flavour=$1
+	shift
+	if [ "$flavour" = tsan ]; then
+		make -s -j1 OPT=-O1 TSAN=1 "${@/#build/build/tsan}"
+	else
+		make -s -j1 OPT=-O1 "$@"
+	fi
+}
+run() {
+	local t=$3
+	[ "$1" = tsan ] && t=${t/#build/build/tsan}
+	TSAN_OPTIONS="halt_on_error=1 suppressions=tests/hosted/tsan-suppressions" \
+		timeout "$2" "$t" </dev/null
+}
+
+rows=$(grep -v -e '^#' -e '^$' "$mutants" | grep -E -e "$only")
+[ -n "$rows" ] || { echo "mutate: no row of $mutants has $only" >&2; exit 2; }
+flavours=plain
+grep -q $'\ttsan$' <<<"$rows" && flavours="plain tsan"
 
 rm -rf "$work"
 mkdir -p "$work/base/build" || exit 2
 cp -a Makefile include shim samples semantic-patches tests tools scripts bench \
 	"$work/base/" || exit 2
 cp -a build/deps "$work/base/build/" || exit 2
-build() {
-	make -s -j1 OPT=-O1 "${tests[@]}"
-}
-(cd "$work/base" && build >"../base.log" 2>&1) ||
-	{ cat "$work/base.log"; echo "mutate: the original does not build" >&2; exit 2; }
-# The quick ones first: it is mostly one of them that notices.
-for t in "${tests[@]}"; do
-	began=$(date +%s%N)
-	(cd "$work/base" && timeout 120 "$t" >/dev/null 2>&1 </dev/null) ||
-		{ echo "mutate: $t fails on the original" >&2; exit 2; }
-	echo "$(($(date +%s%N) - began)) $t"
-done | sort -n >"$work/order" || exit 2
-[ "$(wc -l <"$work/order")" = "${#tests[@]}" ] || exit 2
-mapfile -t tests < <(cut -d ' ' -f 2 "$work/order")
-slowest=$(($(tail -n 1 "$work/order" | cut -d ' ' -f 1) / 1000000000))
-limit=$((20 + 10 * slowest))
+for f in $flavours; do
+	(cd "$work/base" && build "$f" "${tests[@]}" >"../base.log" 2>&1) ||
+		{ cat "$work/base.log"; echo "mutate: the original does not build" >&2; exit 2; }
+	# The quick ones first: it is mostly one of them that notices.
+	for t in "${tests[@]}"; do
+		began=$(date +%s%N)
+		(cd "$work/base" && run "$f" 120 "$t" >../base.log 2>&1) ||
+			{ cat "$work/base.log"; echo "mutate: $t fails on the original" >&2; exit 2; }
+		echo "$(($(date +%s%N) - began)) $t"
+	done | sort -n >"$work/order.$f"
+	[ "$(wc -l <"$work/order.$f")" = "${#tests[@]}" ] || exit 2
+done
 
-# verdict NUMBER FILE SCRIPT: "caught by TEST", or "missed".
+# in_order FLAVOUR FILE: those tests first that have its name or include it, of these and
+# of the others the quick ones first.
+in_order() {
+	local name=${2##*/} about
+	about=$(printf '%s\n' "${tests[@]}" | grep -e "/${name%.?}\$"
+		grep -l -e "^#include <${2#include/hosted/}>" tests/hosted/*.c |
+			sed 's,\(.*\)\.c$,build/\1,')
+	cut -d ' ' -f 2 "$work/order.$1" | grep -x -F -e "$about"
+	cut -d ' ' -f 2 "$work/order.$1" | grep -v -x -F -e "$about"
+}
+
+# verdict NUMBER FLAVOUR FILE SCRIPT: "caught by TEST", or "missed".
 verdict() {
-	local dir=$work/$1 t
+	local dir=$work/$1 flavour=$2 file=$3 script=$4 t limit
 	cp -a "$work/base" "$dir"
-	sed -E -i "$3" "$dir/$2"
-	if cmp -s "$dir/$2" "$work/base/$2"; then
+	sed -E -i "$script" "$dir/$file"
+	if cmp -s "$dir/$file" "$work/base/$file"; then
 		echo "unchanged"
-	elif ! (cd "$dir" && timeout 300 make -s -j1 OPT=-O1 \
-		"${tests[@]}" >log 2>&1 </dev/null); then
-		echo "caught by the compiler"
-	else
-		for t in "${tests[@]}"; do
-			(cd "$dir" && timeout "$limit" "$t" >log 2>&1 </dev/null)
-			case $? in
-			0) ;;
-			124) echo "caught by a hang of ${t##*/}"; break ;;
-			*) echo "caught by ${t##*/}"; break ;;
-			esac
-		done | grep . || echo missed
+		rm -rf "$dir"
+		return
 	fi
+	limit=$((20 + 10 * $(tail -n 1 "$work/order.$flavour" | cut -d ' ' -f 1) / 1000000000))
+	while read -r t; do
+		if ! (cd "$dir" && build "$flavour" "$t" >log 2>&1 </dev/null); then
+			echo "caught by the compiler"
+			break
+		fi
+		(cd "$dir" && run "$flavour" "$limit" "$t" >log 2>&1)
+		case $? in
+		0) ;;
+		124) echo "caught by a hang of ${t##*/}"; break ;;
+		*) echo "caught by ${t##*/}"; break ;;
+		esac
+	done < <(in_order "$flavour" "$file") | grep . || echo missed
 	rm -rf "$dir"
 }
 
 n=0
-while IFS=$'\t' read -r file script; do
-	[[ $file = \#* || -z $file ]] && continue
+while IFS=$'\t' read -r file script flavour; do
 	n=$((n + 1))
 	{
-		v=$(verdict "$n" "$file" "$script" 2>/dev/null)
+		v=$(verdict "$n" "${flavour:-plain}" "$file" "$script" 2>/dev/null)
 		printf '%s\t%s\t%s\n' "$v" "$file" "$script" >"$work/$n.verdict"
 	} &
 	while [ "$(jobs -rp | wc -l)" -ge "$jobs" ]; do
 		wait -n
 	done
-done <"$mutants"
+done <<<"$rows"
 wait
 
 caught=$(cat "$work"/*.verdict | grep -c '^caught')

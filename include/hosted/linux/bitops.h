@@ -67,6 +67,13 @@ static inline void clear_bit(long nr, volatile unsigned long *addr)
 			   __ATOMIC_RELAXED);
 }
 
+/* Takes the bit as a lock, unless it is set; orders what comes after. */
+static inline bool test_and_set_bit_lock(long nr, volatile unsigned long *addr)
+{
+	return __atomic_fetch_or(addr + BIT_WORD(nr), BIT_MASK(nr),
+				 __ATOMIC_ACQUIRE) & BIT_MASK(nr);
+}
+
 /* The end of what the bit, as a lock, protects. */
 static inline void clear_bit_unlock(long nr, volatile unsigned long *addr)
 {

@@ -180,6 +180,7 @@ static inline void list_splice_tail_init(struct list_head *list,
 
 /* Singly headed lists, for hash tables. */
 #define HLIST_HEAD_INIT { .first = NULL }
+#define HLIST_HEAD(name) struct hlist_head name = HLIST_HEAD_INIT
 #define INIT_HLIST_HEAD(ptr) ((ptr)->first = NULL)
 
 static inline void INIT_HLIST_NODE(struct hlist_node *h)

@@ -73,4 +73,11 @@ struct hlist_head {
 	struct hlist_node *first;
 };
 
+/* Linux has two words, next and func; the queue here is of two itself. */
+struct callback_head {
+	void (*func)(struct callback_head *head);
+	void *queue[2];
+};
+#define rcu_head callback_head
+
 #endif
