@@ -66,6 +66,7 @@ DEPS := $(B)/deps/build.done $(if $(findstring clang,$(CC)),$(B)/deps/clang.done
 TEST_DEPS := $(B)/deps/test.done
 GREATEST := $(B)/deps/greatest.h
 
+include packaging/build.mk
 include tools/build.mk
 include shim/build.mk
 include samples/build.mk

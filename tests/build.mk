@@ -12,6 +12,8 @@ TESTS_LONG :=
 
 # A real tree; see tests/tree/build.mk.
 LINUX := $(B)/linux-source-6.1
+# Real kernels; see tests/kernel/build.mk.
+KERNEL_DIR := $(B)/kernels
 
 include $(wildcard tests/*/build.mk)
 

@@ -9,17 +9,25 @@ TOOL_LDLIBS = -L$(LLVM)/lib -lclang -lgit2 -ljansson -lpcre2-8 -lpthread
 
 LLVM = $(patsubst %/include/clang-c/Index.h,%,$(lastword $(sort \
 	$(wildcard /usr/lib/llvm-*/include/clang-c/Index.h))))
-PREFIX ?= /usr/local
 
-$(TOOL_OBJS): CPPFLAGS = -D_GNU_SOURCE -Itools -isystem $(LLVM)/include \
-	-DDATADIR='"$(PREFIX)/share/iommu-migrate"'
+$(TOOL_OBJS): CPPFLAGS = -D_GNU_SOURCE -Itools -isystem $(LLVM)/include
+
+# What an object is told stands in a file that it depends on, and that changes
+# only when what is told does.  $(call told,FILE,TEXT)
+told = $(shell [ "$$(cat $(O)/$(1) 2>/dev/null)" = '$(2)' ] || \
+	echo '$(2)' > $(O)/$(1))
 
 # What a report says it was made by.
-VERSION := $(shell git describe --always --dirty 2>/dev/null || echo unknown)
-$(shell [ "$$(cat $(O)/version 2>/dev/null)" = '$(VERSION)' ] || \
-	echo '$(VERSION)' > $(O)/version)
-$(O)/tools/report/report.o: $(O)/version
-$(O)/tools/report/report.o: CPPFLAGS += -DVERSION='"$(VERSION)"'
+COMMIT := $(shell git describe --always --dirty 2>/dev/null)
+$(call told,version,$(COMMIT))
+$(O)/tools/version.o: $(O)/version
+$(O)/tools/version.o: CPPFLAGS += $(if $(COMMIT),-DCOMMIT='"$(COMMIT)"')
+
+# Where the semantic patches are, when they are not where the command stands:
+# see packaging/build.mk.
+$(call told,datadir,$(datadir))
+$(O)/tools/rewrite/spatch.o: $(O)/datadir
+$(O)/tools/rewrite/spatch.o: CPPFLAGS += -DDATADIR='"$(datadir)/iommu-migrate"'
 
 # The report's page is part of the program; a browser lets only what has these
 # hashes work in it.

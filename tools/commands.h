@@ -21,6 +21,7 @@ struct options {
 	bool no_batch;
 	bool rename_collisions;
 	bool shim;
+	bool in_kbuild;		/* compiler flags were given, too */
 	const char *series;	/* folder to write patches to, or NULL */
 	const char *each;	/* command to run after each, or NULL */
 	const char *report;	/* FILE.html to write, or NULL */

@@ -10,6 +10,8 @@
 #include <unistd.h>
 
 #include "commands.h"
+#include "compiler_flags.h"
+#include "version.h"
 #include "base/progress.h"
 #include "report/report.h"
 
@@ -37,13 +39,15 @@ enum option_id {
 };
 
 #define BIT(id) (1u << ((id) - OPT_TO))
+/* No option: what compiler_flags.h says. */
+#define COMPILER_FLAGS BIT(OPT_COUNT)
 
 /* Options that every command that reads a tree has. */
 #define TREE_OPTIONS (BIT(OPT_FROM) | BIT(OPT_TO) | BIT(OPT_LEVEL) | \
 		      BIT(OPT_FORMAT) | BIT(OPT_REPORT) | \
 		      BIT(OPT_PROGRESS) | BIT(OPT_BATCH) | BIT(OPT_NO_BATCH))
 #define CHECK_OPTIONS (BIT(OPT_STYLE) | BIT(OPT_FORMAT) | BIT(OPT_REPORT) | \
-		       BIT(OPT_PROGRESS))
+		       BIT(OPT_PROGRESS) | COMPILER_FLAGS)
 #define CONVERT_OPTIONS (TREE_OPTIONS | BIT(OPT_IN_PLACE) | BIT(OPT_UNDO) | \
 			 BIT(OPT_FORCE) | BIT(OPT_TIMEOUT) | \
 			 BIT(OPT_COLLISIONS) | BIT(OPT_SHIM) | \
@@ -135,7 +139,12 @@ static const struct command {
 		"folder) that use the API, and say where the IOTLB may still hold what somebody\n"
 		"else has by then.  A comment /* iommu-migrate: RULE: reason */ on the line, or\n"
 		"the one before, silences a finding.  Notes do not change the exit status; 3 says\n"
-		"that some function could not be looked into.\n",
+		"that some function could not be looked into.\n"
+		"\n"
+		"The compiler's flags are taken and mean nothing, so that kbuild can call it; it is\n"
+		"quiet then where nothing is found, and a finding stops make:\n"
+		"\n"
+		"  make -k C=2 CHECK='iommu-migrate check'\n",
 		CHECK_OPTIONS, command_check,
 	},
 	{
@@ -192,7 +201,8 @@ static void print_help(FILE *to)
 	for (i = 0; i < ARRAY_SIZE(commands); i++)
 		fprintf(to, "  %-9s %s\n", commands[i].name,
 			commands[i].summary);
-	fprintf(to, "\niommu-migrate COMMAND --help says more.\n%s", exit_help);
+	fprintf(to, "\niommu-migrate COMMAND --help says more; iommu-migrate --version, which this is.\n%s",
+		exit_help);
 }
 
 static void print_command_help(const struct command *command)
@@ -398,6 +408,10 @@ int main(int argc, char **argv)
 		print_help(stdout);
 		return flush_stdout(EXIT_DONE);
 	}
+	if (!strcmp(argv[1], "--version")) {
+		printf("iommu-migrate %s\n", version);
+		return flush_stdout(EXIT_DONE);
+	}
 	command = find_command(argv[1]);
 	if (!command) {
 		warn("%s: no such command", argv[1]);
@@ -406,7 +420,11 @@ int main(int argc, char **argv)
 	options.line = command_line(argv);
 	/* getopt's messages begin with argv[0]. */
 	argv[1] = argv[0];
-	parse(command, argc - 1, argv + 1, &options);
+	argc--;
+	argv++;
+	if (command->options & COMPILER_FLAGS)
+		options.in_kbuild = compiler_flags_drop(&argc, argv);
+	parse(command, argc, argv, &options);
 	status = flush_stdout(command->run(&options));
 	free(options.line);
 	return status;

@@ -3,8 +3,6 @@
 # Real kernels: fetched by scripts/kernels.sh, built against and booted.  Which
 # there are, and what is special about each, stands in that script.
 
-KERNEL_DIR := $(B)/kernels
-
 .PHONY: kernels
 kernels: | $(TEST_DEPS)
 	$(Q)scripts/kernels.sh $(KERNEL_DIR) $(KERNELS)

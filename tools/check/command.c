@@ -134,11 +134,15 @@ enum exit_status command_check(const struct options *options)
 	enum exit_status status = EXIT_DONE;
 
 	tree_open(&run.tree, options->paths, options->path_count);
+	/* make tells no folder that names could be relative to. */
+	run.tree.absolute = options->in_kbuild && run.tree.elsewhere;
 	interrupt_catch();
 	check_tree(&run);
 	findings_print(&run.all.findings, check_rules, options->format, stdout);
 	print_unchecked(&run.all);
-	findings_summary(&run.all.findings, "check");
+	/* Called for every file of a kernel, it is quiet about what is right. */
+	if (!options->in_kbuild || findings_count(&run.all.findings))
+		findings_summary(&run.all.findings, "check");
 	write_report(&run);
 	if (is_wrong(&run.all.findings))
 		status = EXIT_FINDINGS;

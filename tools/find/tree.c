@@ -72,6 +72,7 @@ void tree_open(struct tree *tree, char **operands, size_t count)
 	if (!tree->base || !holds(tree->base, tree->root)) {
 		free(tree->base);
 		tree->base = xstrdup(tree->root);
+		tree->elsewhere = true;
 	}
 }
 
@@ -101,6 +102,8 @@ const char *tree_shown(const struct tree *tree, const char *path)
 {
 	size_t len = strlen(tree->base);
 
+	if (tree->absolute)
+		return path;
 	if (len == 1)
 		return path + 1;
 	return path[len] == '/' ? path + len + 1 : path;

@@ -13,6 +13,8 @@ struct tree {
 	size_t count;
 	char *root;		/* the deepest folder that holds all of them */
 	char *base;		/* what shown names are relative to */
+	bool elsewhere;		/* base is not the current folder */
+	bool absolute;		/* show whole paths instead */
 };
 
 /*

@@ -16,6 +16,7 @@
 #include "report/html.h"
 #include "report/page.h"
 #include "report/rows.h"
+#include "version.h"
 
 /* What the page comes to, as far as it goes in a line. */
 static void add_verdict(struct buf *to, const void *arg)
@@ -70,7 +71,7 @@ static void add_made(struct buf *to, const void *arg)
 	html_word(to, report->line);
 	buf_printf(to, "</code></dd>\n<dt>Folder</dt><dd><code>");
 	html_word(to, report->folder);
-	buf_printf(to, "</code></dd>\n<dt>Version</dt><dd>%s</dd>", VERSION);
+	buf_printf(to, "</code></dd>\n<dt>Version</dt><dd>%s</dd>", version);
 	when = epoch ? strtoll(epoch, NULL, 10) : 0;
 	if (epoch && gmtime_r(&when, &tm) &&
 	    strftime(date, sizeof(date), "%Y-%m-%d %H:%M:%S UTC", &tm))

@@ -10,11 +10,6 @@
 #include "base/child.h"
 #include "base/util.h"
 
-/* Where `make install` puts the semantic patches. */
-#ifndef DATADIR
-#define DATADIR "/usr/local/share/iommu-migrate"
-#endif
-
 /* Children run in folders of their own: a path must not depend on ours. */
 const char *spatch_program(void)
 {
@@ -162,23 +157,32 @@ static char *patch_below(const char *dir, const char *name)
 	return full;
 }
 
-/* Beside the built command in its source tree, or where they are installed. */
+/*
+ * Beside the command, in its source tree or below the prefix that it was
+ * installed with or moved to; else where `make install` put them.
+ */
 char *semantic_patch(const char *name)
 {
 	char exe[PATH_MAX], *slash, *dir, *path = NULL;
 	const char *set = getenv("IOMMU_MIGRATE_PATCHES");
+	static const char *const places[] = {
+		"semantic-patches", "share/iommu-migrate/semantic-patches",
+	};
 	ssize_t len = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
+	size_t i;
 
 	if (set)
-		path = patch_below(set, name);
-	if (!path && len > 0) {
+		return patch_below(set, name);
+	if (len > 0) {
 		exe[len] = '\0';
 		/* build/iommu-migrate, build/san/iommu-migrate, bin/... */
 		while (!path && (slash = strrchr(exe, '/'))) {
 			*slash = '\0';
-			dir = xasprintf("%s/semantic-patches", exe);
-			path = patch_below(dir, name);
-			free(dir);
+			for (i = 0; !path && i < ARRAY_SIZE(places); i++) {
+				dir = xasprintf("%s/%s", exe, places[i]);
+				path = patch_below(dir, name);
+				free(dir);
+			}
 		}
 	}
 	return path ? path : patch_below(DATADIR "/semantic-patches", name);
