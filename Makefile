@@ -80,7 +80,7 @@ export APT
 $(B)/deps/%.done: scripts/deps.sh
 	$(Q)scripts/deps.sh $(@D) $*
 # apt runs once at a time.
-$(B)/deps/clang.done: | $(B)/deps/build.done
+$(addprefix $(B)/deps/,clang.done deb.done): | $(B)/deps/build.done
 $(TEST_DEPS): | $(DEPS)
 $(GREATEST): | $(TEST_DEPS)
 
@@ -92,7 +92,7 @@ $(O)/%.o: %.c $(FLAGS) | $(DEPS)
 
 # And one links: a program's prerequisites are its objects and libraries.  Who
 # has the hosted kernel has its libraries too.
-link = $(Q)mkdir -p $(@D) && $(CC) $(CFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(LDLIBS) \
+link = $(Q)mkdir -p $(@D) && $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(LDLIBS) \
 	$(if $(filter $(HOSTED),$^),$(HOSTED_LDLIBS))
 
 clean:

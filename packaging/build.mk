@@ -28,52 +28,60 @@ RELEASE := $(shell sed -n 's/^\#define VERSION "\(.*\)"/\1/p' tools/version.h)
 #
 # $(call into,DIR,FILES): under the names they have
 # $(call below,DIR,TOP,FILES): under their paths below TOP
-into = $(foreach f,$(2),644:$(f):$(1)/$(notdir $(f)))
-below = $(foreach f,$(3),644:$(f):$(1)/$(f:$(2)/%=%))
-all_of = $(shell find $(1) -type f -name '*.$(2)' | sort)
+mode = $(if $(filter %.sh,$(1)),755,644)
+into = $(foreach f,$(2),$(call mode,$(f)):$(f):$(1)/$(notdir $(f)))
+below = $(foreach f,$(3),$(call mode,$(f)):$(f):$(1)/$(f:$(2)/%=%))
+files = $(shell find $(1) -type f -name '$(2)' 2>/dev/null | sort)
 
 MAN_PAGES := $(wildcard docs/man/*.[1-9])
-SHIM_MODULE := iommu-shim-$(RELEASE)
 
 INSTALLED_TOOL = \
 	755:$(TOOL):$(bindir)/iommu-migrate \
 	644:packaging/iommu-migrate.bash:$(bashcompletiondir)/iommu-migrate \
-	$(call below,$(datadir)/iommu-migrate,.,$(call all_of,semantic-patches,cocci)) \
+	$(call below,$(datadir)/iommu-migrate,.,$(call files,semantic-patches,*.cocci)) \
 	$(foreach s,1 2 3 4 5 6 7 8 9,$(call into,$(mandir)/man$(s),\
 		$(filter %.$(s),$(MAN_PAGES))))
 
 # The folder holds what stands in include/ here, and nothing else: with -I it
 # gives a module <iommu-shim/...>, and none of the headers of user space.
 INSTALLED_DEV = \
-	$(call below,$(includedir)/iommu-shim,include,$(call all_of,include,h)) \
+	$(call below,$(includedir)/iommu-shim,include,$(call files,include,*.h)) \
 	$(call into,$(libdir),$(HOSTED_LIBS)) \
 	$(call into,$(pkgconfigdir),$(PC_FILES))
 
+# The module for DKMS, as it lies here and with dkms.conf on top.
+DKMS_FOLDER = $(usrsrcdir)/iommu-shim-$(RELEASE)
+DKMS_CONF := $(patsubst shim/kernel/%,$(O)/packaging/%,$(wildcard shim/kernel/dkms.conf))
 INSTALLED_MODULE = \
-	$(call below,$(usrsrcdir)/$(SHIM_MODULE),.,$(MODULE_SOURCES))
-MODULE_SOURCES = $(wildcard shim/kernel/* shim/core/*.[ch] include/iommu-shim/*.h)
+	$(call into,$(DKMS_FOLDER),$(DKMS_CONF)) \
+	$(call below,$(DKMS_FOLDER),.,$(wildcard shim/core/*.[ch] include/iommu-shim/*.h) \
+		$(filter-out %/dkms.conf,$(call files,shim/kernel,*)))
 
 INSTALLED = $(INSTALLED_TOOL) $(INSTALLED_DEV) $(INSTALLED_MODULE)
 # Folders that are ours alone.
-INSTALLED_FOLDERS = $(datadir)/iommu-migrate $(includedir)/iommu-shim \
-	$(usrsrcdir)/$(SHIM_MODULE)
+INSTALLED_FOLDERS = $(datadir)/iommu-migrate $(includedir)/iommu-shim $(DKMS_FOLDER)
 
 # pkg-config's files say what this build compiles and links with; a prefix that
 # pkg-config is told to move moves the folders below it.
-PC_FILES = $(addprefix $(O)/packaging/,iommu-hosted.pc iommu-shim.pc)
+PC_FILES := $(addprefix $(O)/packaging/,iommu-hosted.pc iommu-shim.pc)
 hosted_cflags = $(patsubst -Iinclude%,-I$${includedir}/iommu-shim%,$(KERNEL_CPPFLAGS))
 below_prefix = $(patsubst $(prefix)/%,$${prefix}/%,$(1))
 
-$(O)/packaging/%.pc: packaging/%.pc.in FORCE
-	$(Q)mkdir -p $(@D)
-	$(Q)sed -e 's|@version@|$(RELEASE)|' -e 's|@prefix@|$(prefix)|' \
-		-e 's|@libdir@|$(call below_prefix,$(libdir))|' \
-		-e 's|@includedir@|$(call below_prefix,$(includedir))|' \
-		-e 's|@cflags@|$(hosted_cflags)|' \
-		-e 's|@ldlibs@|$(HOSTED_LDLIBS)|' $< > $@
+define fill_in
+$(Q)mkdir -p $(@D)
+$(Q)sed -e 's|@VERSION@|$(RELEASE)|' -e 's|@prefix@|$(prefix)|' \
+	-e 's|@libdir@|$(call below_prefix,$(libdir))|' \
+	-e 's|@includedir@|$(call below_prefix,$(includedir))|' \
+	-e 's|@cflags@|$(hosted_cflags)|' \
+	-e 's|@ldlibs@|$(HOSTED_LDLIBS)|' $< > $@
+endef
+$(PC_FILES): $(O)/packaging/%: packaging/%.in FORCE
+	$(fill_in)
+$(DKMS_CONF): shim/kernel/dkms.conf FORCE
+	$(fill_in)
 
 .PHONY: install uninstall FORCE
-install: all $(PC_FILES)
+install: all $(PC_FILES) $(DKMS_CONF)
 	$(call say,INSTALL,$(DESTDIR)$(prefix))
 	$(Q)for f in $(INSTALLED); do \
 		IFS=: read -r mode from to <<<"$$f"; \
@@ -86,3 +94,8 @@ uninstall:
 	$(Q)for f in $(INSTALLED); do rm -f '$(DESTDIR)'"$${f##*:}" || exit; done
 	$(Q)for d in $(INSTALLED_FOLDERS); do [ ! -d '$(DESTDIR)'"$$d" ] || \
 		find '$(DESTDIR)'"$$d" -depth -type d -empty -delete || exit; done
+
+# make deb: Debian's packages, in $(O)/deb.
+.PHONY: deb
+deb: | $(B)/deps/deb.done
+	$(Q)packaging/deb.sh $(O)/deb

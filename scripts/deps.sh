@@ -10,7 +10,7 @@
 # so has seen to it.
 set -u -o pipefail
 
-usage="usage: deps.sh DIR build|clang|test"
+usage="usage: deps.sh DIR build|clang|deb|test"
 dir=${1:?$usage} set=${2:?$usage}
 
 case $set in
@@ -22,6 +22,8 @@ build) # the command and the hosted library, and what the command runs
 	) ;;
 clang) # CC=clang; its sanitizers' runtime is a package of its own
 	packages=(clang libclang-rt-14-dev) ;;
+deb) # make deb
+	packages=(dpkg-dev debhelper dh-dkms fakeroot lintian) ;;
 test) # what tests and benchmarks need beside that
 	packages=(
 		linux-source-6.1 xz-utils flex bison bc patch

@@ -14,11 +14,11 @@ $(TOOL_OBJS): CPPFLAGS = -D_GNU_SOURCE -Itools -isystem $(LLVM)/include
 
 # What an object is told stands in a file that it depends on, and that changes
 # only when what is told does.  $(call told,FILE,TEXT)
-told = $(shell [ "$$(cat $(O)/$(1) 2>/dev/null)" = '$(2)' ] || \
+told = $(shell echo '$(2)' | cmp -s - $(O)/$(1) || \
 	echo '$(2)' > $(O)/$(1))
 
 # What a report says it was made by.
-COMMIT := $(shell git describe --always --dirty 2>/dev/null)
+COMMIT := $(if $(wildcard .git),$(shell git describe --always --dirty 2>/dev/null))
 $(call told,version,$(COMMIT))
 $(O)/tools/version.o: $(O)/version
 $(O)/tools/version.o: CPPFLAGS += $(if $(COMMIT),-DCOMMIT='"$(COMMIT)"')
