@@ -163,6 +163,35 @@ const struct api_name *api_lookup(const char *word, size_t len)
 	return NULL;
 }
 
+bool api_has_level(const struct api_name *api, unsigned int arguments,
+		   enum level level)
+{
+	static const struct {
+		const char *name;
+		unsigned int arguments;	/* 0: any */
+		enum level first, last;
+	} spans[] = {
+		{ "iommu_map_nosync", 0, LEVEL_6_16, LEVEL_6_16 },
+		{ "iommu_sync_map", 0, LEVEL_6_16, LEVEL_6_16 },
+		{ "iommu_unmap_fast", 3, LEVEL_4_15, LEVEL_4_15 },
+		{ "iommu_unmap_fast", 4, LEVEL_5_4, LEVEL_6_16 },
+		{ "iommu_iotlb_sync", 0, LEVEL_5_4, LEVEL_6_16 },
+		{ "iommu_flush_iotlb_all", 0, LEVEL_5_4, LEVEL_6_16 },
+	};
+	size_t i;
+
+	if (level == LEVEL_SOURCE)
+		return true;
+	if (api->op == OP_GATHER || api->op == OP_MAP_SGTABLE)
+		return level >= LEVEL_5_4;
+	for (i = 0; i < ARRAY_SIZE(spans); i++)
+		if (!strcmp(api->name, spans[i].name) &&
+		    (!spans[i].arguments || spans[i].arguments == arguments) &&
+		    (level < spans[i].first || level > spans[i].last))
+			return false;
+	return true;
+}
+
 bool api_is_prefix(const char *word, size_t len)
 {
 	size_t i;

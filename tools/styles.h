@@ -91,6 +91,12 @@ struct api_name {
 
 /* The API's name that is exactly these @len bytes, or NULL. */
 const struct api_name *api_lookup(const char *word, size_t len);
+/*
+ * Does a kernel of that level have it, with so many arguments?  What the shim
+ * brings is there at every level, and what is converted is not asked about.
+ */
+bool api_has_level(const struct api_name *api, unsigned int arguments,
+		   enum level level);
 /* Is there a name that begins with these @len bytes, but is longer? */
 bool api_is_prefix(const char *word, size_t len);
 

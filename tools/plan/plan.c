@@ -190,12 +190,49 @@ static void keep_synchronous(struct flow *flow, struct site *site,
 	free(why);
 }
 
-/* A deferred call, or what finishes one, that stays as it is. */
-static void keep_deferred(struct site *site, enum style from,
-			  const struct goal *goal)
+/* Calls that take a gather, or what unmaps have put into one. */
+static bool takes_gather(const struct site *site)
 {
+	return site->api && site->kind == SITE_CALL &&
+	       (site->api->op == OP_UNMAP ?
+		site->api->form == FORM_FAST && site->arguments == 4 :
+		!strcmp(site->api->name, "iommu_iotlb_sync"));
+}
+
+/*
+ * Why a call of another style cannot stay as it is, or NULL.  Linux 5.4 gave
+ * iommu_unmap_fast() its gather: one name cannot be both functions.
+ */
+static char *cannot_stay(const struct source *src, const struct site *site,
+			 const struct goal *goal)
+{
+	char *why = check_level(site, goal);
+	size_t i;
+
+	if (why)
+		return why;
+	if (goal->to != STYLE_FAST || !takes_gather(site))
+		return NULL;
+	/* What finishes others, may stay: the name is of one function. */
+	for (i = 0; i < src->site_count; i++)
+		if (takes_gather(&src->sites[i]) &&
+		    src->sites[i].api->op == OP_UNMAP)
+			return xstrdup("takes a gather, which iommu_unmap_fast() of style fast does not: convert it by hand");
+	return NULL;
+}
+
+/* A deferred call, or what finishes one, that stays as it is. */
+static void keep_deferred(const struct source *src, struct site *site,
+			  enum style from, const struct goal *goal)
+{
+	char *why = cannot_stay(src, site, goal);
 	bool gathers;
 
+	if (why) {
+		site_decide(site, OUTCOME_OPEN, "%s", why);
+		free(why);
+		return;
+	}
 	from = style_of(site, from);
 	/*
 	 * The gather calls are there in every style that builds on Linux 5.4;
@@ -219,6 +256,15 @@ static void keep_deferred(struct site *site, enum style from,
 			    style_table[from].name, style_table[goal->to].name);
 }
 
+static void keep_gather(struct site *site, const struct goal *goal)
+{
+	char *why = check_level(site, goal);
+
+	site_decide(site, why ? OUTCOME_OPEN : OUTCOME_KEPT, "%s",
+		    why ? why : "works on a gather");
+	free(why);
+}
+
 static void plan_site(struct flow *flow, struct site *site, enum style from,
 		      const struct goal *goal)
 {
@@ -226,12 +272,12 @@ static void plan_site(struct flow *flow, struct site *site, enum style from,
 		site_decide(site, OUTCOME_KEPT, "inside the API's own %s()",
 			    site->function);
 	else if (site->api->op == OP_GATHER)
-		site_decide(site, OUTCOME_KEPT, "works on a gather");
+		keep_gather(site, goal);
 	else if (site->api->op == OP_ALLOC)
 		plan_alloc(flow, site, goal);
 	else if (site->api->op == OP_FINISH || site->api->form == FORM_FAST ||
 		 is_deferred(site, from))
-		keep_deferred(site, from, goal);
+		keep_deferred(flow->src, site, from, goal);
 	else
 		keep_synchronous(flow, site, goal);
 }

@@ -47,11 +47,12 @@ static bool is_of_shim(const struct site *site, const struct goal *goal)
 
 struct need {
 	bool converted, kept, open, defines;
+	enum level level;	/* of its calls; LEVEL_SOURCE: the shim's own choice */
 };
 
 static struct need need_of(const struct source *src, const struct goal *goal)
 {
-	struct need need = { 0 };
+	struct need need = { .level = goal->level };
 	size_t i;
 
 	for (i = 0; i < src->site_count; i++) {
@@ -64,6 +65,10 @@ static struct need need_of(const struct source *src, const struct goal *goal)
 		need.open |= site->outcome == OUTCOME_OPEN;
 		need.kept |= site->outcome == OUTCOME_KEPT &&
 			     is_of_shim(site, goal);
+		if (need.level == LEVEL_SOURCE && goal->to != STYLE_NOSYNC &&
+		    site->kind == SITE_CALL && site->api->op < OP_UNMAP &&
+		    site->arguments == 6)
+			need.level = LEVEL_6_3;
 	}
 	return need;
 }
@@ -211,7 +216,7 @@ static bool blank_at(const struct source *src, uint32_t at)
 	       src->text.data[at] == '\r';
 }
 
-static void add_lines(struct flow *flow, const struct goal *goal)
+static void add_lines(struct flow *flow, enum style style, enum level level)
 {
 	struct source *src = flow->src;
 	const char *end = line_end_of(src);
@@ -223,12 +228,12 @@ static void add_lines(struct flow *flow, const struct goal *goal)
 	if (at)
 		buf_printf(&text, "%s", end);
 	buf_printf(&text, "#define " SHIM_STYLE " %s%s",
-		   style_table[goal->to].name, end);
-	if (goal->level != LEVEL_SOURCE) {
-		char *level = level_word(goal->level);
+		   style_table[style].name, end);
+	if (level != LEVEL_SOURCE) {
+		char *word = level_word(level);
 
-		buf_printf(&text, "#define " SHIM_LEVEL " %s%s", level, end);
-		free(level);
+		buf_printf(&text, "#define " SHIM_LEVEL " %s%s", word, end);
+		free(word);
 	}
 	buf_printf(&text, "#include " SHIM_HEADER "%s", end);
 	if (!blank_at(src, at))
@@ -297,6 +302,6 @@ void plan_shim(struct flow *flow, const struct goal *goal)
 			warn("%s: defines calls of the API itself: the shim is not included",
 			     flow->src->shown);
 		else
-			add_lines(flow, goal);
+			add_lines(flow, goal->to, need.level);
 	}
 }

@@ -110,11 +110,24 @@ static char *without_gfp(struct flow *flow, const struct site *site,
 	else if (strcmp(gfp, "GFP_KERNEL"))
 		why = xasprintf("%s: level %s has only iommu_map(), which may sleep, and the _atomic calls",
 				gfp, level_name(goal->level));
-	if (!why && is_atomic(c->op) && goal->level < LEVEL_5_4)
+	if (!why && is_atomic(c->op) && goal->level < LEVEL_5_4 && !goal->shim)
 		why = xasprintf("%s: level %s has no map for atomic context",
 				gfp, level_name(goal->level));
 	free(gfp);
 	return why;
+}
+
+char *check_level(const struct site *site, const struct goal *goal)
+{
+	if (goal->shim ||
+	    api_has_level(site->api, site->arguments, goal->level))
+		return NULL;
+	if (site->api->op == OP_UNMAP)
+		return xasprintf("level %s has no %s() with %u arguments: convert it by hand",
+				 level_name(goal->level), site->api->name,
+				 site->arguments);
+	return xasprintf("level %s has no %s(): convert it by hand",
+			 level_name(goal->level), site->api->name);
 }
 
 static char *decide(struct flow *flow, const struct site *site,
@@ -122,12 +135,15 @@ static char *decide(struct flow *flow, const struct site *site,
 {
 	const struct stream *s = &flow->stream;
 	struct arguments args;
+	char *why = check_level(site, goal);
 
 	*c = (struct change){ .op = site->api->op };
+	if (why)
+		return why;
 	if (goal->level == LEVEL_SOURCE || !takes_gfp(c->op) ||
 	    site->api->form == FORM_FAST)
 		return NULL;
-	if (goal->level < LEVEL_5_4 && is_atomic(c->op))
+	if (goal->level < LEVEL_5_4 && !goal->shim && is_atomic(c->op))
 		return xasprintf("level %s has no map for atomic context",
 				 level_name(goal->level));
 	c->open = call_open(s, site->token);

@@ -20,6 +20,9 @@
 char *plan_signature(struct flow *flow, struct site *site,
 		     const struct goal *goal, enum operation *op);
 
+/* Why a call that keeps its name and arguments cannot, at goal->level; or NULL. */
+char *check_level(const struct site *site, const struct goal *goal);
+
 /* Would it say why not?  Nothing is noted in the source. */
 char *check_signature(struct flow *flow, const struct site *site,
 		      const struct goal *goal);

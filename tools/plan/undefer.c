@@ -242,12 +242,16 @@ static void delete(const struct undefer *u, size_t from, size_t to)
 	source_delete(u->flow->src, from, to);
 }
 
-/* With its line, if nothing else stands on it. */
+/*
+ * With its line, if nothing else stands on it.  A block does not begin with the
+ * empty line that followed its only declaration.
+ */
 static void delete_statement(const struct undefer *u, size_t first, size_t last)
 {
 	const struct buf *text = &u->flow->src->text;
 	size_t from = u->stream->tokens[first].offset;
 	size_t to = u->stream->tokens[last].offset + u->stream->tokens[last].len;
+	bool begins = is(u->stream, before(u->stream, first), "{");
 	size_t start = from, end = to;
 
 	while (start && (text->data[start - 1] == ' ' ||
@@ -257,11 +261,17 @@ static void delete_statement(const struct undefer *u, size_t first, size_t last)
 				   text->data[end] == '\t' ||
 				   text->data[end] == '\r'))
 		end++;
-	if ((!start || text->data[start - 1] == '\n') && end < text->len &&
-	    text->data[end] == '\n')
-		delete(u, start, end + 1);
-	else
+	if ((start && text->data[start - 1] != '\n') || end == text->len ||
+	    text->data[end] != '\n') {
 		delete(u, from, to);
+		return;
+	}
+	end++;
+	if (begins && end < text->len && text->data[end] == '\r')
+		end++;
+	if (begins && end < text->len && text->data[end] == '\n')
+		end++;
+	delete(u, start, end);
 }
 
 static void unqueue(const struct undefer *u, struct site *queue)
