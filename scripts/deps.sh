@@ -7,7 +7,7 @@
 # The system's apt configuration is not touched: the one source package that is
 # needed is fetched through a private apt directory below DIR.  With APT=no in
 # the environment nothing is installed, fetched or noted as there: whoever says
-# so has seen to it.
+# so has seen to it.  With APT=show they are only named.
 set -u -o pipefail
 
 usage="usage: deps.sh DIR build|clang|deb|test"
@@ -27,7 +27,7 @@ deb) # make deb
 test) # what tests and benchmarks need beside that
 	packages=(
 		linux-source-6.1 xz-utils flex bison bc patch
-		clang libclang-rt-14-dev hyperfine gnuplot-nox spin
+		clang libclang-rt-14-dev hyperfine gnuplot-nox spin mandoc
 	)
 	# A browser that clicks through the page of --report; by itself it has
 	# no fonts.
@@ -132,6 +132,10 @@ fetch_greatest() {
 	rm -rf "$tmp" "$apt"
 }
 
+if [ "${APT:-}" = show ]; then
+	printf '%s\n' "${packages[@]}"
+	exit 0
+fi
 if [ "${APT:-}" = no ]; then
 	[ "$set" != test ] || [ -f "$dir/greatest.h" ] ||
 		die "APT=no: put greatest.h 1.3.1 into $dir, the tests are compiled with it"

@@ -3,7 +3,7 @@
 # What `make install` leaves, used where no source tree is; the completion of
 # the shell; and check as a CHECK= program of kbuild.
 
-INSTALL_TESTS := $(addprefix $(O)/tests/install/,installed completion kbuild)
+INSTALL_TESTS := $(addprefix $(O)/tests/install/,installed completion kbuild packages)
 TESTS += $(INSTALL_TESTS)
 $(INSTALL_TESTS): %: %.o $(O)/tests/harness.o
 	$(call say,LD,$@)
