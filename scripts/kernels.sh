@@ -22,12 +22,13 @@ set -u -o pipefail
 #   cc=X         compiler, where the one that built the kernel is not here
 #   no-btf       type information for modules needs pahole: leave it off
 #   libc         host tools want a newer libc than Debian 12 has
-#   align        built by a compiler that aligns functions; ours does not
+#   newer-cc     built by a compiler that aligns functions and knows attributes
+#                which ours does not
 kernels=(
 	"5.10       bullseye-security   amd64  cc=gcc-12"
 	"6.1        bookworm-security   amd64  -"
 	"6.12       bookworm-backports  amd64  no-btf"
-	"7.2        sid                 amd64  cc=gcc-12,no-btf,libc,align"
+	"7.2        sid                 amd64  cc=gcc-12,no-btf,libc,newer-cc"
 	"6.1-arm64  bookworm-security   arm64  -"
 )
 
@@ -70,6 +71,8 @@ make_apt() {
 		die "$name: this system has no apt source to take the address of $suite from (is it Debian 12, and has apt-get update been run?)"
 	mkdir -p "$apt"/{lists/partial,cache/archives/partial,parts} ||
 		die "cannot write $apt"
+	# Nothing is installed: what this system has must not answer for a suite.
+	: >"$apt/status"
 	echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $site $suite main" \
 		>"$apt/sources.list"
 	apt_options=(-q
@@ -78,6 +81,7 @@ make_apt() {
 		-o "Dir::Etc::sourcelist=$apt/sources.list"
 		-o "Dir::Etc::sourceparts=$apt/parts"
 		-o "Dir::State::lists=$apt/lists"
+		-o "Dir::State::status=$apt/status"
 		-o "Dir::Cache=$apt/cache"
 		-o "APT::Sandbox::User=root"
 		-o "APT::Get::List-Cleanup=0"
@@ -142,7 +146,7 @@ unpack() {
 # Headers look for their other half in /usr/src.
 relocate_headers() {
 	local headers=$1
-	sed -E -i -e '/^KBUILD_OUTPUT=/d' \
+	sed -E -i -e 's|^KBUILD_OUTPUT=.*|KBUILD_OUTPUT := $(patsubst %/,%,$(dir $(realpath $(lastword $(MAKEFILE_LIST)))))|' \
 		-e 's,^include /usr/src/,include $(dir $(realpath $(lastword $(MAKEFILE_LIST))))../,' \
 		"$headers/Makefile"
 	# What a cross build is told by Debian's build machine.
@@ -182,6 +186,7 @@ make_words() {
 		case $word in
 		cc=*) echo "CC=${word#cc=}" ;;
 		no-btf) echo "CONFIG_DEBUG_INFO_BTF_MODULES=" ;;
+		newer-cc) echo "CFLAGS_MODULE=-Wno-attributes" ;;
 		esac
 	done
 	[ "$arch" = amd64 ] || echo "CROSS_COMPILE=aarch64-linux-gnu-"
@@ -237,7 +242,7 @@ take() {
 
 	relocate_headers "$row/headers"
 	is_special libc && wrap_host_tools "$row/headers"
-	is_special align && forget_alignment "$row/headers"
+	is_special newer-cc && forget_alignment "$row/headers"
 	make_words | tr '\n' ' ' >"$row/make"
 	take_source "$version"
 	rm -rf "$row"/{apt,debs,uris,sums,log}

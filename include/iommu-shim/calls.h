@@ -36,7 +36,7 @@
  * queue is then allocated at its first deferred unmap, without sleeping; where
  * that fails, unmaps of this domain synchronise at once.
  */
-struct iommu_domain *iommu_shim_domain_alloc(struct bus_type *bus);
+struct iommu_domain *iommu_shim_domain_alloc(const struct bus_type *bus);
 struct iommu_domain *iommu_shim_paging_domain_alloc(struct device *dev);
 void iommu_shim_domain_free(struct iommu_domain *domain);
 

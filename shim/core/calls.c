@@ -14,9 +14,9 @@
 #include "native.h"
 #include "shim.h"
 
-struct iommu_domain *iommu_shim_domain_alloc(struct bus_type *bus)
+struct iommu_domain *iommu_shim_domain_alloc(const struct bus_type *bus)
 {
-	struct iommu_domain *domain = iommu_domain_alloc(bus);
+	struct iommu_domain *domain = native_domain_alloc(bus);
 
 	/* Here sleeping is allowed; without memory we do without. */
 	if (domain)
@@ -212,6 +212,3 @@ void iommu_shim_flush_tlb_all(struct iommu_domain *domain)
 		iommu_flush_iotlb_all(domain);
 }
 EXPORT_SYMBOL_GPL(iommu_shim_flush_tlb_all);
-
-MODULE_LICENSE("GPL");
-MODULE_DESCRIPTION("IOMMU API styles on any kernel");

@@ -2,6 +2,8 @@
 /*
  * From a domain to what the shim knows of it, in any context.
  */
+#define pr_fmt(fmt) "iommu-shim: " fmt
+
 #include <linux/hash.h>
 #include <linux/kernel.h>
 #include <linux/module.h>
@@ -95,4 +97,24 @@ void shim_domain_remove(struct shim_domain *sd)
 	hlist_del(&sd->node);
 	spin_unlock_irqrestore(&b->lock, flags);
 	kfree(sd);
+}
+
+void shim_domains_remove(void)
+{
+	unsigned int i, unflushed = 0, left = 0;
+
+	for (i = 0; i < ARRAY_SIZE(buckets); i++) {
+		struct hlist_node *next;
+		struct shim_domain *sd;
+
+		hlist_for_each_entry_safe(sd, next, &buckets[i].head, node) {
+			left++;
+			unflushed += sd->queued.nr || sd->loose.nr;
+			shim_flush(sd, sd->queued.nr || sd->loose.nr);
+			shim_domain_remove(sd);
+		}
+	}
+	if (left)
+		pr_warn("%u domains were not freed, %u of them with unflushed ranges\n",
+			left, unflushed);
 }

@@ -15,7 +15,6 @@
 #include <linux/kernel.h>
 #include <linux/ktime.h>
 #include <linux/log2.h>
-#include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/percpu.h>
 #include <linux/slab.h>
@@ -26,6 +25,7 @@
 
 #include "fq.h"
 #include "native.h"
+#include "shim.h"
 
 #define MIN_ENTRIES 64
 #define MAX_ENTRIES 65536
@@ -183,32 +183,17 @@ void iommu_fq_queue(struct iommu_fq *fq, unsigned long iova, size_t size,
 }
 EXPORT_SYMBOL_GPL(iommu_fq_queue);
 
-/* The list of pages has lost its head: @cookie is one of the pages' lru. */
-static void release_tables(struct iommu_domain *domain, unsigned long iova,
-			   size_t size, void *cookie)
-{
-	struct list_head pages;
-
-	list_add_tail(&pages, cookie);
-	put_pages_list(&pages);
-}
-
 size_t iommu_fq_unmap(struct iommu_fq *fq, unsigned long iova, size_t size,
 		      iommu_fq_release_t release, void *cookie)
 {
 	struct iommu_iotlb_gather gather;
-	struct list_head *tables;
 	size_t unmapped;
 
 	iommu_iotlb_gather_init(&gather);
 	/* To the IOMMU's driver: do not flush, all will be. */
-	gather.queued = true;
+	native_gather_set_queued(&gather);
 	unmapped = iommu_unmap_fast(fq->domain, iova, size, &gather);
-	if (!list_empty(&gather.freelist)) {
-		tables = gather.freelist.next;
-		list_del_init(&gather.freelist);
-		iommu_fq_queue(fq, iova, size, release_tables, tables);
-	}
+	shim_defer_tables(fq->domain, iova, &gather);
 	if (unmapped)
 		iommu_fq_queue(fq, iova, unmapped, release, cookie);
 	return unmapped;

@@ -16,6 +16,7 @@
 #include <linux/kernel.h>
 #include <linux/overflow.h>
 
+#include "native.h"
 #include "shim.h"
 
 /* What one flush has to do. */
@@ -24,24 +25,20 @@ struct flush_work {
 	bool all;
 	unsigned int nr;
 	struct shim_range ranges[IOMMU_SHIM_RANGES];
-	unsigned long pgsizes;
+	unsigned long leaves;
 	struct iommu_iotlb_gather tables;
 };
 
-static bool gather_has_tables(struct iommu_iotlb_gather *gather)
-{
-	return !list_empty(&gather->freelist);
-}
-
 /* The list's head is in the gather: it cannot be assigned. */
-static void gather_move(struct iommu_iotlb_gather *to,
+static void gather_move(struct iommu_domain *domain,
+			struct iommu_iotlb_gather *to,
 			struct iommu_iotlb_gather *from)
 {
 	iommu_iotlb_gather_init(to);
 	to->start = from->start;
 	to->end = from->end;
 	to->pgsize = from->pgsize;
-	list_splice_init(&from->freelist, &to->freelist);
+	native_gather_move_tables(domain, to, from);
 	iommu_iotlb_gather_init(from);
 }
 
@@ -88,21 +85,32 @@ void shim_defer(struct shim_domain *sd, unsigned long iova, size_t size,
 	if (size)
 		range_set_add(&sd->loose, iova, iova + size - 1);
 
-	/*
-	 * An IOMMU may want the size of the leaves to drop them (SMMUv3 makes
-	 * it a hint).  One that gathers without a size does not care.
-	 */
-	if (gather->pgsize)
-		sd->pgsizes |= gather->pgsize;
-	else if (gather->end)
-		sd->pgsizes |= BIT(__ffs(sd->domain->pgsize_bitmap));
+	sd->leaves |= native_gather_leaves(sd->domain, gather);
+	if (native_gather_has_tables(gather))
+		native_gather_add_tables(sd->domain, &sd->tables, gather);
+	spin_unlock_irqrestore(&sd->lock, flags);
+}
 
-	if (gather_has_tables(gather)) {
-		iommu_iotlb_gather_add_range(&sd->tables, gather->start,
-					     gather->end - gather->start + 1);
-		sd->tables.pgsize = BIT(__ffs(sd->domain->pgsize_bitmap));
-		list_splice_init(&gather->freelist, &sd->tables.freelist);
+void shim_defer_tables(struct iommu_domain *domain, unsigned long iova,
+		       struct iommu_iotlb_gather *gather)
+{
+	struct shim_domain *sd;
+	unsigned long flags;
+
+	if (!native_gather_has_tables(gather))
+		return;
+	/* Told that all is flushed, a driver need not say what. */
+	gather->start = min(gather->start, iova);
+	gather->end = max(gather->end, iova + native_least_page(domain) - 1);
+
+	sd = shim_domain_get(domain, GFP_ATOMIC);
+	if (!sd) {
+		iommu_flush_iotlb_all(domain);
+		iommu_iotlb_sync(domain, gather);
+		return;
 	}
+	spin_lock_irqsave(&sd->lock, flags);
+	native_gather_add_tables(domain, &sd->tables, gather);
 	spin_unlock_irqrestore(&sd->lock, flags);
 }
 
@@ -117,7 +125,7 @@ static bool flush_begin(struct shim_domain *sd, struct flush_work *w, bool all)
 	iommu_iotlb_gather_init(&w->tables);
 	spin_lock_irqsave(&sd->lock, flags);
 	mapped_forget(sd);
-	any = all || set->nr || gather_has_tables(&sd->tables);
+	any = all || set->nr || native_gather_has_tables(&sd->tables);
 	if (!any)
 		goto unlock;
 
@@ -126,10 +134,10 @@ static bool flush_begin(struct shim_domain *sd, struct flush_work *w, bool all)
 	 * While page-table pages wait for a flush to be freed, the IOMMU may
 	 * have cached the way through them; a plain range would leave that.
 	 */
-	w->all = all || sd->tables_flush || !sd->pgsizes;
-	w->pgsizes = sd->pgsizes;
-	if (gather_has_tables(&sd->tables)) {
-		gather_move(&w->tables, &sd->tables);
+	w->all = all || sd->tables_flush || !sd->leaves;
+	w->leaves = sd->leaves;
+	if (native_gather_has_tables(&sd->tables)) {
+		gather_move(sd->domain, &w->tables, &sd->tables);
 		sd->tables_flush = w->number;
 	}
 
@@ -186,20 +194,15 @@ static bool tables_within(const struct flush_work *w)
 static void flush_range(struct iommu_domain *domain, struct flush_work *w,
 			const struct shim_range *r)
 {
-	unsigned long pgsizes = w->pgsizes;
+	unsigned long leaves = w->leaves;
 
-	while (pgsizes) {
-		size_t pgsize = BIT(__ffs(pgsizes));
+	while (leaves) {
 		struct iommu_iotlb_gather gather;
 
-		pgsizes &= ~pgsize;
-		iommu_iotlb_gather_init(&gather);
-		gather.start = ALIGN_DOWN(r->start, pgsize);
-		gather.end = r->last | (pgsize - 1);
-		gather.pgsize = pgsize;
-		if (!pgsizes)
-			list_splice_init(&w->tables.freelist,
-					 &gather.freelist);
+		leaves = native_gather_set(domain, &gather, r->start, r->last,
+					   leaves);
+		if (!leaves)
+			native_gather_move_tables(domain, &gather, &w->tables);
 		iommu_iotlb_sync(domain, &gather);
 	}
 }
@@ -208,19 +211,20 @@ static void flush_issue(struct iommu_domain *domain, struct flush_work *w)
 {
 	unsigned int i;
 
-	if (!w->all && (!gather_has_tables(&w->tables) || tables_within(w))) {
+	if (!w->all && (!native_gather_has_tables(&w->tables) || tables_within(w))) {
 		for (i = 0; i < w->nr; i++)
 			flush_range(domain, w, &w->ranges[i]);
 		return;
 	}
 
 	iommu_flush_iotlb_all(domain);
-	if (gather_has_tables(&w->tables)) {
+	if (native_gather_has_tables(&w->tables)) {
 		/*
 		 * Nobody refers to the pages now, and the one way to have
 		 * them freed is a gather; it has to have a range.
 		 */
-		w->tables.end = w->tables.start + w->tables.pgsize - 1;
+		w->tables.end = w->tables.start +
+				native_least_page(domain) - 1;
 		iommu_iotlb_sync(domain, &w->tables);
 	}
 }

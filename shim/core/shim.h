@@ -53,7 +53,7 @@ struct shim_domain {
 	 * just that range has nothing to flush.  Empty: start is above last.
 	 */
 	unsigned long mapped_start, mapped_last;
-	unsigned long pgsizes;		/* of leaves in deferred unmaps */
+	unsigned long leaves;		/* of deferred unmaps: see native.h */
 
 	/*
 	 * Page-table pages that the IOMMU's driver wants freed after the
@@ -71,10 +71,15 @@ struct shim_domain *shim_domain_find(struct iommu_domain *domain);
 /* Makes one; NULL when there is no memory. */
 struct shim_domain *shim_domain_get(struct iommu_domain *domain, gfp_t gfp);
 void shim_domain_remove(struct shim_domain *sd);
+/* Flushes and forgets all that were not freed; nobody may be in here. */
+void shim_domains_remove(void);
 
 /* Takes over what a deferred unmap of @size bytes left to be done. */
 void shim_defer(struct shim_domain *sd, unsigned long iova, size_t size,
 		struct iommu_iotlb_gather *gather);
+/* Takes over the page tables of an unmap that is followed by a flush of all. */
+void shim_defer_tables(struct iommu_domain *domain, unsigned long iova,
+		       struct iommu_iotlb_gather *gather);
 /* Takes note of a map that the kernel has synchronised, or taken back so. */
 void shim_mapped(struct iommu_domain *domain, unsigned long iova, size_t size);
 /* Queues a range; nothing if it is only what was just mapped. */

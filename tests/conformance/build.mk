@@ -13,7 +13,7 @@ CONFORMANCE := implicit/synchronous \
 	gather/synchronous gather/batch \
 	nosync/synchronous nosync/batch
 
-$(O)/tests/conformance/native.o: CPPFLAGS = $(KERNEL_CPPFLAGS)
+$(O)/tests/conformance/native.o: CPPFLAGS = $(KERNEL_CPPFLAGS) -Ishim/core -Wno-unused-parameter
 $(O)/tests/conformance/other.o: CPPFLAGS = $(KERNEL_CPPFLAGS) \
 	-DIOMMU_SHIM_STYLE=explicit
 

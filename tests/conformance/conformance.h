@@ -89,9 +89,9 @@ int conf_map_cached(unsigned long iova, struct page *page);
 void conf_touch(unsigned long iova);
 
 /* A domain of the device's bus, allocated without the shim's knowledge. */
-struct iommu_domain *native_domain_alloc(struct device *dev);
+struct iommu_domain *unshimmed_domain_alloc(struct device *dev);
 /* Unmaps there, too, and leaves the IOTLB as it is. */
-void native_unmap_unflushed(struct iommu_domain *domain, unsigned long iova,
+void unshimmed_unmap(struct iommu_domain *domain, unsigned long iova,
 			    size_t size);
 
 /* Unmaps in a unit of style explicit, and neither queues nor flushes. */

@@ -161,7 +161,7 @@ static void without_memory_a_deferred_unmap_is_synchronous(void)
 	if (!env_can_fail_alloc())
 		return;
 	env_detach();
-	CHECK_EQ(env_attach(native_domain_alloc(conf_device)), 0);
+	CHECK_EQ(env_attach(unshimmed_domain_alloc(conf_device)), 0);
 	CHECK_EQ(SYNC(iommu_map)(conf_domain, IOVA_A, page_to_phys(page),
 				 PAGE_SIZE, RW), 0);
 	CHECK(conf_reaches(IOVA_A, page));
@@ -179,7 +179,7 @@ static void a_domain_that_others_allocated_is_found(void)
 	struct page *page = conf_page();
 
 	env_detach();
-	CHECK_EQ(env_attach(native_domain_alloc(conf_device)), 0);
+	CHECK_EQ(env_attach(unshimmed_domain_alloc(conf_device)), 0);
 	CHECK_EQ(SYNC(iommu_map)(conf_domain, IOVA_A, page_to_phys(page),
 				 PAGE_SIZE, RW), 0);
 	CHECK(conf_reaches(IOVA_A, page));

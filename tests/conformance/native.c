@@ -5,16 +5,18 @@
 #include <linux/device.h>
 #include <linux/iommu.h>
 
-struct iommu_domain *native_domain_alloc(struct device *dev);
-void native_unmap_unflushed(struct iommu_domain *domain, unsigned long iova,
+#include "native.h"
+
+struct iommu_domain *unshimmed_domain_alloc(struct device *dev);
+void unshimmed_unmap(struct iommu_domain *domain, unsigned long iova,
 			    size_t size);
 
-struct iommu_domain *native_domain_alloc(struct device *dev)
+struct iommu_domain *unshimmed_domain_alloc(struct device *dev)
 {
-	return iommu_domain_alloc(dev->bus);
+	return native_paging_domain_alloc(dev);
 }
 
-void native_unmap_unflushed(struct iommu_domain *domain, unsigned long iova,
+void unshimmed_unmap(struct iommu_domain *domain, unsigned long iova,
 			    size_t size)
 {
 	struct iommu_iotlb_gather gather;

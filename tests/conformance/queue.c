@@ -162,7 +162,7 @@ static void a_range_queued_twice_is_flushed(void)
 			   RW), 0);
 	CHECK(conf_reaches(IOVA_A, page));
 	iommu_tlb_range_add(conf_domain, IOVA_A, PAGE_SIZE);
-	native_unmap_unflushed(conf_domain, IOVA_A, PAGE_SIZE);
+	unshimmed_unmap(conf_domain, IOVA_A, PAGE_SIZE);
 	iommu_tlb_range_add(conf_domain, IOVA_A, PAGE_SIZE);
 	iommu_tlb_sync(conf_domain);
 	CHECK(!conf_reaches(IOVA_A, page));
@@ -178,7 +178,7 @@ static void a_larger_range_than_was_mapped_is_flushed(void)
 		stale = IOVA_A + (2 * i) * PAGE_SIZE;
 		mapped = IOVA_A + PAGE_SIZE;
 		CHECK_EQ(conf_map_cached(stale, &pages[0]), 0);
-		native_unmap_unflushed(conf_domain, stale, PAGE_SIZE);
+		unshimmed_unmap(conf_domain, stale, PAGE_SIZE);
 		CHECK_EQ(DEFER_MAP(conf_domain, mapped, page_to_phys(&pages[1]),
 				   PAGE_SIZE, RW), 0);
 		iommu_tlb_range_add(conf_domain, min(stale, mapped),
@@ -412,13 +412,13 @@ static void without_memory_queueing_flushes_at_once(void)
 	if (!env_can_fail_alloc())
 		return;
 	env_detach();
-	CHECK_EQ(env_attach(native_domain_alloc(conf_device)), 0);
+	CHECK_EQ(env_attach(unshimmed_domain_alloc(conf_device)), 0);
 	CHECK_EQ(SYNC(iommu_map)(conf_domain, IOVA_A, page_to_phys(page),
 				 PAGE_SIZE, RW), 0);
 	CHECK(conf_reaches(IOVA_A, page));
 
 	/* By the kernel's own call: nobody but us is to flush it. */
-	native_unmap_unflushed(conf_domain, IOVA_A, PAGE_SIZE);
+	unshimmed_unmap(conf_domain, IOVA_A, PAGE_SIZE);
 	env_atomic_begin();
 	env_fail_alloc(0, 1);
 	iommu_tlb_range_add(conf_domain, IOVA_A, PAGE_SIZE);
