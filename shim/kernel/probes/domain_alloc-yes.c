@@ -3,7 +3,7 @@
 #include "probe.h"
 
 static_assert(PROBE_TYPE(iommu_domain_alloc,
-			  struct iommu_domain *(struct bus_type *)) ||
-	       PROBE_TYPE(iommu_domain_alloc,
-			  struct iommu_domain *(const struct bus_type *)),
-	       "another type");
+			 struct iommu_domain *(struct bus_type *)) ||
+	      PROBE_TYPE(iommu_domain_alloc,
+			 struct iommu_domain *(const struct bus_type *)),
+	      "another type");
