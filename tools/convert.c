@@ -70,8 +70,8 @@ static void find_and_scan(struct run *run)
 	const struct options *options = run->options;
 
 	find(&run->tree, options->jobs, &run->found);
-	if (!run->found.searched && !run->found.unreadable && !interrupted())
-		die("%s: no C files (.c, .h) here", run->tree.root);
+	if (!interrupted())
+		found_files_or_die(&run->tree, &run->found);
 	if (options->in_place)
 		edit_recover(&run->found, RECOVER_FINISH);
 	else if (run->found.leftover_count)
@@ -155,9 +155,19 @@ enum exit_status command_scan(const struct options *options)
 	ledger = ledger_of(&run);
 	ledger_print(&ledger, options->format, stdout);
 	write_report(&run, "scan", &ledger);
+	found_no_site(&run.tree, &run.found);
 	status = ledger_status(&ledger);
 	run_end(&run);
 	return status;
+}
+
+/* When nothing was done: why, and what to do instead. */
+static void say_why_nothing(const struct run *run, const struct ledger *ledger)
+{
+	found_no_site(&run->tree, &run->found);
+	if (!run->work_count && run->found.count && !ledger_open(ledger))
+		warn("nothing was converted, for nothing has to be: iommu-migrate scan --to %s gives the reason for each site",
+		     style_table[run->options->to].name);
 }
 
 static bool emit_series(struct run *run)
@@ -245,6 +255,8 @@ static enum exit_status convert_tree(struct run *run)
 	ledger = ledger_of(run);
 	if (options->format != FORMAT_TEXT)
 		ledger_print(&ledger, options->format, stdout);
+	/* The ledger's sum stays the last line: scripts read it. */
+	say_why_nothing(run, &ledger);
 	ledger_summary(&ledger);
 	write_report(run, "convert", &ledger);
 	status = good ? ledger_status(&ledger) : EXIT_FINDINGS;

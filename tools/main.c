@@ -84,19 +84,20 @@ static const struct {
 	unsigned int bit;
 	const char *text;
 } option_help[] = {
-	{ "--to STYLE", BIT(OPT_TO), "the style to convert to; with scan: say what a conversion would do" },
+	{ "--to STYLE", BIT(OPT_TO), "the style that is converted to; scan says what a conversion would do" },
 	{ "--from STYLE", BIT(OPT_FROM), "the style the source is in (default: recognised file by file)" },
 	{ "--style STYLE", BIT(OPT_STYLE), "the style of what is checked (default: recognised file by file)" },
 	{ "--level LEVEL", BIT(OPT_LEVEL), "signatures to write: 4.13, 4.15, 5.4, 6.3 or 6.16 (default: as they are)" },
 	{ "--in-place", BIT(OPT_IN_PLACE), "edit the files, wholly or not at all; without it: a diff on stdout" },
 	{ "--series DIR", BIT(OPT_SERIES), "write a patch series, ready to be mailed, to the new folder DIR" },
 	{ "--each CMD", BIT(OPT_EACH), "with --series: run CMD after each patch, in a clone; stop where it fails" },
-	{ "--no-batch", BIT(OPT_NO_BATCH), "leave every flush where it is (--batch: put them off where that is safe)" },
+	{ "--batch", BIT(OPT_BATCH), "put flushes off where that is safe, which is the default" },
+	{ "--no-batch", BIT(OPT_NO_BATCH), "leave every flush where it is" },
 	{ "--rename-collisions", BIT(OPT_COLLISIONS), "rename what the tree has under a name of the target style" },
 	{ "--shim", BIT(OPT_SHIM), "also include <iommu-shim/iommu.h>, for drivers that are built out of the tree" },
 	{ "--undo", BIT(OPT_UNDO), "take back an --in-place run that was killed half way" },
 	{ "--force", BIT(OPT_FORCE), "edit files with uncommitted changes, too" },
-	{ "--format FORM", BIT(OPT_FORMAT), "text, csv, json or sarif; convert prints the ledger in that form, no diff" },
+	{ "--format FORM", BIT(OPT_FORMAT), "text, csv, json or sarif; convert then prints the ledger, not the diff" },
 	{ "--report FILE", BIT(OPT_REPORT), "also write what was found and done to FILE, as one HTML page" },
 	{ "--timeout S", BIT(OPT_TIMEOUT), "seconds that spatch may take for one file (default 60, 0: any)" },
 	{ "--progress WHEN", BIT(OPT_PROGRESS), "auto (on a terminal), always or never" },
@@ -201,8 +202,12 @@ static void print_help(FILE *to)
 	for (i = 0; i < ARRAY_SIZE(commands); i++)
 		fprintf(to, "  %-9s %s\n", commands[i].name,
 			commands[i].summary);
-	fprintf(to, "\niommu-migrate COMMAND --help says more; iommu-migrate --version, which this is.\n%s",
-		exit_help);
+	fprintf(to, "\n"
+		"iommu-migrate COMMAND --help says more; iommu-migrate --version, which this is.\n"
+		"To begin with, this lists what a driver has of the API, and changes nothing:\n"
+		"\n"
+		"  iommu-migrate scan FOLDER\n"
+		"\n%s", exit_help);
 }
 
 static void print_command_help(const struct command *command)
@@ -379,6 +384,19 @@ static const struct command *find_command(const char *name)
 	return NULL;
 }
 
+static void refuse_command(const char *name)
+{
+	struct buf known = { 0 };
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(commands); i++)
+		buf_printf(&known, "%s%s", !i ? "" :
+			   i + 1 < ARRAY_SIZE(commands) ? ", " : " and ",
+			   commands[i].name);
+	warn("%s: no such command; there are %s", name, known.data);
+	buf_free(&known);
+}
+
 /* A reader that went away, or a full disk, must not pass for success. */
 static enum exit_status flush_stdout(enum exit_status status)
 {
@@ -414,7 +432,7 @@ int main(int argc, char **argv)
 	}
 	command = find_command(argv[1]);
 	if (!command) {
-		warn("%s: no such command", argv[1]);
+		refuse_command(argv[1]);
 		usage_error(NULL);
 	}
 	options.line = command_line(argv);

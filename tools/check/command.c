@@ -93,8 +93,7 @@ static void check_tree(struct run *run)
 
 	find(&run->tree, options->jobs, &run->found);
 	stop_if_interrupted();
-	if (!run->found.searched && !run->found.unreadable)
-		die("%s: no C files (.c, .h) here", run->tree.root);
+	found_files_or_die(&run->tree, &run->found);
 	parallel(run->found.count, options->jobs, scan_one, run);
 	stop_if_interrupted();
 	if (run->failed && run->tree.count == 1 && !run->tree.is_dir[0])
@@ -141,6 +140,8 @@ enum exit_status command_check(const struct options *options)
 	findings_print(&run.all.findings, check_rules, options->format, stdout);
 	print_unchecked(&run.all);
 	/* Called for every file of a kernel, it is quiet about what is right. */
+	if (!options->in_kbuild)
+		found_no_site(&run.tree, &run.found);
 	if (!options->in_kbuild || findings_count(&run.all.findings))
 		findings_summary(&run.all.findings, "check");
 	write_report(&run);

@@ -283,3 +283,23 @@ void found_free(struct found *found)
 	free(found->leftovers);
 	free(found->sources);
 }
+
+void found_files_or_die(const struct tree *tree, const struct found *found)
+{
+	if (!found->searched && !found->unreadable)
+		die("%s: no C files (.c, .h) here: give the folder of a driver, or of a kernel tree",
+		    tree->root);
+}
+
+void found_no_site(const struct tree *tree, const struct found *found)
+{
+	size_t i;
+
+	if (found->unreadable)
+		return;
+	for (i = 0; i < found->count; i++)
+		if (found->sources[i].site_count)
+			return;
+	warn("%s: none of %zu C files calls iommu_map(), iommu_unmap() or their like: there is nothing to convert; a driver that maps by dma_map_*() only needs no conversion",
+	     tree->root, found->searched);
+}

@@ -46,6 +46,12 @@ bool holds_name(const char *text, size_t len);
 void find(const struct tree *tree, unsigned int jobs, struct found *found);
 void found_free(struct found *found);
 
+/* Ends the program when there was nothing to search. */
+void found_files_or_die(const struct tree *tree, const struct found *found);
+
+/* Where no file had a name of the API: say so, and what follows from it. */
+void found_no_site(const struct tree *tree, const struct found *found);
+
 /* Where an in-place run keeps its journal, below the root of the run. */
 #define JOURNAL_DIR ".iommu-migrate"
 
