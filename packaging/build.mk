@@ -34,6 +34,8 @@ below = $(foreach f,$(3),$(call mode,$(f)):$(f):$(1)/$(f:$(2)/%=%))
 files = $(shell find $(1) -type f -name '$(2)' 2>/dev/null | sort)
 
 MAN_PAGES := $(wildcard docs/man/*.[1-9])
+# PAGE:LINK, for each further name that a page has.
+MAN_LINKS := $(shell docs/man/links.sh | tr ' ' ':')
 
 INSTALLED_TOOL = \
 	755:$(TOOL):$(bindir)/iommu-migrate \
@@ -87,11 +89,16 @@ install: all $(PC_FILES) $(DKMS_CONF)
 		IFS=: read -r mode from to <<<"$$f"; \
 		$(INSTALL) -D -m "$$mode" "$$from" '$(DESTDIR)'"$$to" || exit; \
 	done
+	$(Q)for l in $(MAN_LINKS); do \
+		ln -sf "$${l%:*}" '$(DESTDIR)$(mandir)'/man"$${l##*.}/$${l#*:}" || exit; \
+	done
 
 # Folders that others have something in stay.
 uninstall:
 	$(call say,REMOVE,$(DESTDIR)$(prefix))
 	$(Q)for f in $(INSTALLED); do rm -f '$(DESTDIR)'"$${f##*:}" || exit; done
+	$(Q)for l in $(MAN_LINKS); do \
+		rm -f '$(DESTDIR)$(mandir)'/man"$${l##*.}/$${l#*:}" || exit; done
 	$(Q)for d in $(INSTALLED_FOLDERS); do [ ! -d '$(DESTDIR)'"$$d" ] || \
 		find '$(DESTDIR)'"$$d" -depth -type d -empty -delete || exit; done
 

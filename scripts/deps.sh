@@ -32,6 +32,8 @@ test) # what tests and benchmarks need beside that
 	# A browser that clicks through the page of --report; by itself it has
 	# no fonts.
 	packages+=(chromium chromium-driver fonts-dejavu-core)
+	# What reads the man pages as strictly as can be.
+	packages+=(mandoc)
 	# Real kernels, fetched by kernels.sh: modules for them, and machines.
 	packages+=(
 		qemu-system-x86 qemu-system-arm busybox-static cpio kmod
