@@ -330,13 +330,14 @@ size_t iommu_unmap_fast(struct iommu_domain *domain, unsigned long iova,
 		pgsize = iommu_pgsize(domain, iova, iova, size - unmapped,
 				      &count);
 		n = unmap_pages(domain, iova, pgsize, count, gather);
-		if (!n)
+		if (unlikely(!n)) {
+			if (!unmapped)
+				san_unmap_nothing(domain, iova, size);
 			break;
+		}
 		iova += n;
 		unmapped += n;
 	}
-	if (size && !unmapped)
-		san_unmap_nothing(domain, iova, size);
 	return unmapped;
 }
 

@@ -536,5 +536,6 @@ void san_reset(bool enable)
 	list_for_each_entry_safe(san, next, &domains, node)
 		forget(san);
 	WRITE_ONCE(san_enabled, enable);
+	soft_iommu_watch(enable);
 	spin_unlock_irqrestore(&san_lock, flags);
 }

@@ -4,8 +4,9 @@
 
 /*
  * What the hosted kernel tells the sanitizer.  san.c keeps the state and finds
- * what is wrong, san-report.c says it.  Each hook is a test of one flag while
- * the sanitizer is off, and nothing when it is not compiled in.
+ * what is wrong, san-report.c says it.  Maps and unmaps have no hook while the
+ * sanitizer is off (soft_iommu_watch()); each other one is then a test of one flag,
+ * and nothing when it is not compiled in.
  */
 
 #include <hosted/sanitizer.h>

@@ -128,9 +128,14 @@ static size_t write_leaves(struct soft_domain *sd, unsigned long iova,
 	return done;
 }
 
-int pgtable_map_pages(struct iommu_domain *domain, unsigned long iova,
-		      phys_addr_t paddr, size_t pgsize, size_t pgcount,
-		      int prot, gfp_t gfp, size_t *mapped)
+/*
+ * What the sanitizer watches is compiled twice: while it is off, the calls below
+ * are those that would be there without it.
+ */
+static __always_inline int
+map_pages(struct iommu_domain *domain, unsigned long iova, phys_addr_t paddr,
+	  size_t pgsize, size_t pgcount, int prot, gfp_t gfp, size_t *mapped,
+	  bool watched)
 {
 	struct soft_domain *sd = to_soft_domain(domain);
 	int level = pgsize_level(pgsize), err;
@@ -151,10 +156,28 @@ int pgtable_map_pages(struct iommu_domain *domain, unsigned long iova,
 	size = pgsize * write_leaves(sd, iova, paddr, level, pgcount, perm, gfp,
 				     &err);
 	*mapped += size;
-	san_map(domain, iova, size, paddr, perm, level_shift(level));
-	if (err == -EEXIST)
-		san_map_over(domain, iova + size);
+	if (watched) {
+		san_map(domain, iova, size, paddr, perm, level_shift(level));
+		if (err == -EEXIST)
+			san_map_over(domain, iova + size);
+	}
 	return err;
+}
+
+int pgtable_map_pages(struct iommu_domain *domain, unsigned long iova,
+		      phys_addr_t paddr, size_t pgsize, size_t pgcount,
+		      int prot, gfp_t gfp, size_t *mapped)
+{
+	return map_pages(domain, iova, paddr, pgsize, pgcount, prot, gfp,
+			 mapped, false);
+}
+
+int pgtable_map_pages_watched(struct iommu_domain *domain, unsigned long iova,
+			      phys_addr_t paddr, size_t pgsize, size_t pgcount,
+			      int prot, gfp_t gfp, size_t *mapped)
+{
+	return map_pages(domain, iova, paddr, pgsize, pgcount, prot, gfp,
+			 mapped, true);
 }
 
 /*
@@ -184,14 +207,21 @@ static void gather_leaf(struct iommu_domain *domain,
 		iommu_iotlb_gather_add_page(domain, gather, iova, pgsize);
 }
 
+typedef size_t unmap_t(struct iommu_domain *domain, u64 *table, int level,
+		       unsigned long iova, size_t size,
+		       struct iommu_iotlb_gather *gather);
+
 /*
  * Unmaps [iova, iova + size) as far as this table covers it, and stops at what
  * is not mapped.  A table below is given up when the request spans it whole:
- * only then does the caller own all of it.
+ * only then does the caller own all of it.  @unmap_below does the same for a table
+ * below.
  */
-static size_t unmap_table(struct iommu_domain *domain, u64 *table, int level,
-			  unsigned long iova, size_t size,
-			  struct iommu_iotlb_gather *gather)
+static __always_inline size_t
+unmap_entries(struct iommu_domain *domain, u64 *table, int level,
+	      unsigned long iova, size_t size,
+	      struct iommu_iotlb_gather *gather, bool watched,
+	      unmap_t *unmap_below)
 {
 	size_t span = level_size(level), done = 0, want, n;
 	unsigned int i;
@@ -208,9 +238,11 @@ static size_t unmap_table(struct iommu_domain *domain, u64 *table, int level,
 		if (pte_is_leaf(pte, level)) {
 			if (want == span) {
 				WRITE_ONCE(*ptep, 0);
-				san_unmap(domain, iova + done, span,
-					  pte & PTE_ADDR, pte & PTE_PRESENT,
-					  level_shift(level));
+				if (watched)
+					san_unmap(domain, iova + done, span,
+						  pte & PTE_ADDR,
+						  pte & PTE_PRESENT,
+						  level_shift(level));
 				gather_leaf(domain, gather, iova + done, span);
 				done += span;
 				continue;
@@ -225,7 +257,7 @@ static size_t unmap_table(struct iommu_domain *domain, u64 *table, int level,
 			below = pte_table(pte);
 		}
 
-		n = unmap_table(domain, below, level - 1, iova + done, want,
+		n = unmap_below(domain, below, level - 1, iova + done, want,
 				gather);
 		done += n;
 		if (n != want)
@@ -240,18 +272,49 @@ static size_t unmap_table(struct iommu_domain *domain, u64 *table, int level,
 	return done;
 }
 
+static size_t unmap_table(struct iommu_domain *domain, u64 *table, int level,
+			  unsigned long iova, size_t size,
+			  struct iommu_iotlb_gather *gather)
+{
+	return unmap_entries(domain, table, level, iova, size, gather, false,
+			     unmap_table);
+}
+
+static size_t unmap_table_watched(struct iommu_domain *domain, u64 *table,
+				  int level, unsigned long iova, size_t size,
+				  struct iommu_iotlb_gather *gather)
+{
+	return unmap_entries(domain, table, level, iova, size, gather, true,
+			     unmap_table_watched);
+}
+
+static __always_inline size_t
+unmap_pages(struct iommu_domain *domain, unsigned long iova, size_t size,
+	    struct iommu_iotlb_gather *gather, unmap_t *unmap)
+{
+	if (iova > domain->geometry.aperture_end ||
+	    size - 1 > domain->geometry.aperture_end - iova)
+		return 0;
+	return unmap(domain, to_soft_domain(domain)->root, PT_LEVELS - 1, iova,
+		     size, gather);
+}
+
 size_t pgtable_unmap_pages(struct iommu_domain *domain, unsigned long iova,
 			   size_t pgsize, size_t pgcount,
 			   struct iommu_iotlb_gather *gather)
 {
-	size_t size = pgsize * pgcount;
+	return unmap_pages(domain, iova, pgsize * pgcount, gather,
+			   unmap_table);
+}
 
-	if (iova > domain->geometry.aperture_end ||
-	    size - 1 > domain->geometry.aperture_end - iova)
-		return 0;
+size_t pgtable_unmap_pages_watched(struct iommu_domain *domain,
+				   unsigned long iova, size_t pgsize,
+				   size_t pgcount,
+				   struct iommu_iotlb_gather *gather)
+{
 	san_unmap_begin();
-	return unmap_table(domain, to_soft_domain(domain)->root, PT_LEVELS - 1,
-			   iova, size, gather);
+	return unmap_pages(domain, iova, pgsize * pgcount, gather,
+			   unmap_table_watched);
 }
 
 phys_addr_t pgtable_iova_to_phys(struct iommu_domain *domain, dma_addr_t iova)

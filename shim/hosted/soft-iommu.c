@@ -185,7 +185,7 @@ static void soft_iotlb_sync(struct iommu_domain *domain,
 	put_pages_list(&gather->freelist);
 }
 
-static const struct iommu_domain_ops soft_domain_ops = {
+static struct iommu_domain_ops soft_domain_ops = {
 	.attach_dev = soft_attach_dev,
 	.detach_dev = soft_detach_dev,
 	.map_pages = pgtable_map_pages,
@@ -196,6 +196,14 @@ static const struct iommu_domain_ops soft_domain_ops = {
 	.iova_to_phys = pgtable_iova_to_phys,
 	.free = soft_domain_free,
 };
+
+void soft_iommu_watch(bool watch)
+{
+	WRITE_ONCE(soft_domain_ops.map_pages,
+		   watch ? pgtable_map_pages_watched : pgtable_map_pages);
+	WRITE_ONCE(soft_domain_ops.unmap_pages,
+		   watch ? pgtable_unmap_pages_watched : pgtable_unmap_pages);
+}
 
 static struct iommu_device *soft_probe_device(struct device *dev)
 {

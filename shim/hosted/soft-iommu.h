@@ -237,6 +237,16 @@ int pgtable_map_pages(struct iommu_domain *domain, unsigned long iova,
 size_t pgtable_unmap_pages(struct iommu_domain *domain, unsigned long iova,
 			   size_t pgsize, size_t pgcount,
 			   struct iommu_iotlb_gather *gather);
+/* The same, and the sanitizer is told. */
+int pgtable_map_pages_watched(struct iommu_domain *domain, unsigned long iova,
+			      phys_addr_t paddr, size_t pgsize, size_t pgcount,
+			      int prot, gfp_t gfp, size_t *mapped);
+size_t pgtable_unmap_pages_watched(struct iommu_domain *domain,
+				   unsigned long iova, size_t pgsize,
+				   size_t pgcount,
+				   struct iommu_iotlb_gather *gather);
+/* Which of the two every domain uses from now on. */
+void soft_iommu_watch(bool watch);
 phys_addr_t pgtable_iova_to_phys(struct iommu_domain *domain,
 				 dma_addr_t iova);
 void pgtable_free(u64 *root);

@@ -43,7 +43,7 @@ rows=$(grep -v -e '^#' -e '^$' "$mutants" | grep -E -e "$only")
 flavours=plain
 grep -q $'\ttsan$' <<<"$rows" && flavours="plain tsan"
 
-rm -rf "$work"
+rm -rf "$work" || exit 2
 mkdir -p "$work/base/build" || exit 2
 cp -a Makefile include shim samples semantic-patches tests tools scripts bench \
 	"$work/base/" || exit 2

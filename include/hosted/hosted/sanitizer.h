@@ -74,7 +74,7 @@ enum hosted_san_mode {
 
 /*
  * Takes the place of what the environment says.  All that was known is
- * forgotten: mappings made before are not watched.
+ * forgotten: mappings made before are not watched, nor may be calls under way.
  */
 void hosted_san_set_mode(enum hosted_san_mode mode);
 
