@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <linux/futex.h>
+#include <linux/membarrier.h>
 #include <pthread.h>
 #include <sched.h>
 #include <stdio.h>
@@ -174,4 +175,54 @@ void posix_thread_join(unsigned long thread)
 {
 	if (pthread_join(thread, NULL))
 		abort();
+}
+
+/* One for each thread. */
+static __thread struct {
+	void (*fn)(void *arg);
+	void *arg;
+} at_exit;
+
+static void thread_exit(void *unused)
+{
+	(void)unused;
+	at_exit.fn(at_exit.arg);
+}
+
+static pthread_key_t exit_key;
+static int exit_key_error;
+
+static void make_exit_key(void)
+{
+	exit_key_error = pthread_key_create(&exit_key, thread_exit);
+}
+
+int posix_at_thread_exit(void (*fn)(void *arg), void *arg)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+	if (pthread_once(&once, make_exit_key) || exit_key_error || at_exit.fn)
+		return -1;
+	at_exit.fn = fn;
+	at_exit.arg = arg;
+	/* Anything but NULL. */
+	return pthread_setspecific(exit_key, &exit_key) ? -1 : 0;
+}
+
+static int have_membarrier;
+
+static void ask_for_membarrier(void)
+{
+	have_membarrier =
+		!syscall(SYS_membarrier,
+			 MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED, 0, 0);
+}
+
+int posix_membarrier(void)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+	pthread_once(&once, ask_for_membarrier);
+	return have_membarrier &&
+	       !syscall(SYS_membarrier, MEMBARRIER_CMD_PRIVATE_EXPEDITED, 0, 0);
 }

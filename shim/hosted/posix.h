@@ -77,4 +77,13 @@ void posix_rcu_barrier(void);
 unsigned long posix_thread_start(void *(*fn)(void *arg), void *arg);
 void posix_thread_join(unsigned long thread);
 
+/* Calls @fn when the calling thread ends; nonzero: it will not. */
+int posix_at_thread_exit(void (*fn)(void *arg), void *arg);
+
+/*
+ * A full barrier in every thread of the process; 0 when the system has none for
+ * that.
+ */
+int posix_membarrier(void);
+
 #endif
