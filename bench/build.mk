@@ -75,7 +75,7 @@ $(O)/bench/fq-bare-all.o: $(O)/bench/fq-bare.o $(O)/bench/fq-linux-all.o
 		$@.names $(O)/bench/fq-linux-all.o.names > $@.both
 	$(Q)objcopy --redefine-syms=$@.both $< $@
 
-BENCH_FQ := $(addprefix $(O)/bench/,fq.o fq-queue.o)
+BENCH_FQ := $(addprefix $(O)/bench/,fq.o fq-queue.o fq-iova.o)
 $(BENCH_FQ): CPPFLAGS = $(KERNEL_CPPFLAGS) -Ibench
 $(O)/bench/fq: $(BENCH_FQ) $(O)/bench/fq-linux-all.o $(O)/bench/fq-bare-all.o \
 		$(HOSTED_LIBS)

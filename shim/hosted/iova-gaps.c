@@ -87,30 +87,36 @@ static bool provide_nodes(struct iova_gaps *gaps, unsigned long nodes)
 	return true;
 }
 
+/* Between  and , which are neighbours, or NULL at the ends. */
 static void insert_gap(struct iova_gaps *gaps, unsigned long lo,
-		       unsigned long hi)
+		       unsigned long hi, struct iova_gap *below,
+		       struct iova_gap *above)
 {
-	struct rb_node **link = &gaps->root.rb_node, *parent = NULL;
-	struct iova_gap *new = pop_spare(gaps);
+	struct iova_gap *new = pop_spare(gaps), *parent = above;
+	struct rb_node **link = &gaps->root.rb_node;
 
 	new->lo = lo;
 	new->hi = hi;
 	new->order = order_between(lo, hi);
 	new->max_order = new->order;
-	while (*link) {
-		struct iova_gap *gap = to_gap(*link);
-
-		parent = *link;
-		gap->max_order = max(gap->max_order, new->order);
-		link = lo < gap->lo ? &parent->rb_left : &parent->rb_right;
+	/* Of two neighbours one has no child on the side of the other. */
+	if (below && !below->node.rb_right) {
+		parent = below;
+		link = &below->node.rb_right;
+	} else if (above) {
+		link = &above->node.rb_left;
 	}
-	rb_link_node(&new->node, parent, link);
+	rb_link_node(&new->node, parent ? &parent->node : NULL, link);
+	if (parent)
+		gap_callbacks_propagate(&parent->node, NULL);
 	rb_insert_augmented(&new->node, &gaps->root, &gap_callbacks);
 	gaps->nr++;
 }
 
 static void erase_gap(struct iova_gaps *gaps, struct iova_gap *gap)
 {
+	if (gaps->hint == gap)
+		gaps->hint = NULL;
 	rb_erase_augmented(&gap->node, &gaps->root, &gap_callbacks);
 	push_spare(gaps, gap);
 	gaps->nr--;
@@ -140,10 +146,12 @@ static struct iova_gap *find_highest(struct iova_gaps *gaps,
 				     unsigned long *start)
 {
 	unsigned long align = roundup_pow_of_two(pages);
-	struct iova_gap *gap = to_gap(gaps->root.rb_node), *next;
+	struct iova_gap *gap = gaps->hint, *next;
 	u8 order = ilog2(pages);
 
-	if (!gap || gap->max_order < order)
+	if (!gap || pages < gaps->hint_pages || limit != gaps->hint_limit)
+		gap = to_gap(gaps->root.rb_node);
+	if (!gap)
 		return NULL;
 	for (;;) {
 		next = to_gap(gap->node.rb_right);
@@ -156,8 +164,12 @@ static struct iova_gap *find_highest(struct iova_gaps *gaps,
 
 			if (gap->order >= order) {
 				*start = fit(gap, pages, align, limit);
-				if (*start)
+				if (*start) {
+					gaps->hint = gap;
+					gaps->hint_pages = pages;
+					gaps->hint_limit = limit;
 					return gap;
+				}
 			}
 			next = to_gap(gap->node.rb_left);
 			if (next && next->max_order >= order) {
@@ -186,7 +198,8 @@ static void cut(struct iova_gaps *gaps, struct iova_gap *gap,
 	} else {
 		set_gap(gap, gap->lo, lo - 1);
 		if (hi != end)
-			insert_gap(gaps, hi + 1, end);
+			insert_gap(gaps, hi + 1, end, gap,
+				   to_gap(rb_next(&gap->node)));
 	}
 	gaps->blocks++;
 	gaps->lowest = min(gaps->lowest, lo);
@@ -234,10 +247,12 @@ static void find_around(struct iova_gaps *gaps, unsigned long pfn,
 static void free_block(struct iova_gaps *gaps, unsigned long lo,
 		       unsigned long hi)
 {
-	struct iova_gap *below, *above;
+	struct iova_gap *before, *after, *below, *above;
 	unsigned long end = hi;
 
-	find_around(gaps, lo, &below, &above);
+	find_around(gaps, lo, &before, &after);
+	below = before;
+	above = after;
 	if (WARN((below && below->hi >= lo) || (above && above->lo <= hi),
 		 "iova: %#lx to %#lx freed, and free already\n", lo, hi))
 		return;
@@ -248,6 +263,9 @@ static void free_block(struct iova_gaps *gaps, unsigned long lo,
 		end = above->hi;
 	else
 		above = NULL;
+	/* There is room above the hint now, which it says there is not. */
+	if (gaps->hint && gaps->hint != below && gaps->hint->lo < lo)
+		gaps->hint = NULL;
 	if (below && above)
 		erase_gap(gaps, above);
 	if (below)
@@ -255,7 +273,7 @@ static void free_block(struct iova_gaps *gaps, unsigned long lo,
 	else if (above)
 		set_gap(above, lo, end);
 	else
-		insert_gap(gaps, lo, hi);
+		insert_gap(gaps, lo, hi, before, after);
 }
 
 void iova_gaps_free(struct iova_gaps *gaps, unsigned long pages,
@@ -289,6 +307,7 @@ int iova_gaps_take(struct iova_gaps *gaps, unsigned long lo, unsigned long hi)
 		cut(gaps, gap, max(lo, gap->lo), min(hi, gap->hi));
 	}
 	gaps->lowest = lowest;
+	gaps->hint = NULL;
 	spin_unlock(&gaps->lock);
 	return ret;
 }
@@ -316,13 +335,14 @@ int iova_gaps_init(struct iova_gaps *gaps, unsigned long lo, unsigned long hi)
 	gaps->root = RB_ROOT;
 	gaps->nr = 0;
 	gaps->spare = NULL;
+	gaps->hint = NULL;
 	gaps->nodes = 0;
 	gaps->blocks = 0;
 	gaps->lowest = hi + 1;
 	INIT_LIST_HEAD(&gaps->chunks);
 	if (!provide_nodes(gaps, 1))
 		return -ENOMEM;
-	insert_gap(gaps, lo, hi);
+	insert_gap(gaps, lo, hi, NULL, NULL);
 	return 0;
 }
 

@@ -20,6 +20,13 @@ struct iova_gaps {
 	spinlock_t lock;
 	struct rb_root root;
 	unsigned long nr;		/* in the tree */
+	/*
+	 * The gap that was taken from last: above it there is none for so many
+	 * pages below that limit, nor for more.
+	 */
+	struct iova_gap *hint;
+	unsigned long hint_limit;
+	unsigned long hint_pages;
 	struct iova_gap *spare;		/* nodes in no tree, through rb_right */
 	unsigned long nodes;		/* in the tree or spare */
 	unsigned long blocks;		/* allocated and not freed */

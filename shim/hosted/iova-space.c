@@ -60,7 +60,7 @@ struct iova_space {
 static inline unsigned long to_pages(const struct iova_space *space,
 				     size_t size)
 {
-	return (size + BIT(space->shift) - 1) >> space->shift;
+	return ((size - 1) >> space->shift) + 1;
 }
 
 /* CLASSES or more: not cached. */
@@ -76,7 +76,7 @@ static struct iova_batch *pop(struct iova_batch **list, unsigned int *nr)
 	struct iova_batch *batch = *list;
 
 	if (batch) {
-		*list = batch->next;
+		WRITE_ONCE(*list, batch->next);
 		(*nr)--;
 	}
 	return batch;
@@ -88,7 +88,7 @@ static bool push(struct iova_batch **list, unsigned int *nr,
 	if (*nr >= DEPOT_BATCHES)
 		return false;
 	batch->next = *list;
-	*list = batch;
+	WRITE_ONCE(*list, batch);
 	(*nr)++;
 	return true;
 }
