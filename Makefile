@@ -69,6 +69,7 @@ GREATEST := $(B)/deps/greatest.h
 include packaging/build.mk
 include tools/build.mk
 include shim/build.mk
+include shim/dma/build.mk
 include samples/build.mk
 include tests/build.mk
 include bench/build.mk

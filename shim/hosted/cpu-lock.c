@@ -6,6 +6,7 @@
  * are biased to it: only the thread that has it now writes it.
  */
 #include <asm/processor.h>
+#include <hosted/kernel.h>
 #include <linux/cache.h>
 #include <linux/kernel.h>
 

@@ -59,11 +59,4 @@ static inline void cpu_unlock(struct cpu_lock *lock, u32 *word)
 		__cpu_unlock(lock);
 }
 
-/*
- * A full barrier in every thread, where it happens to be: what orders a thread
- * that has only a compiler barrier against the caller.  False: the system has no
- * such thing, and nothing was ordered.
- */
-bool hosted_barrier_everywhere(void);
-
 #endif

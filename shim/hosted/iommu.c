@@ -6,21 +6,24 @@
  */
 #define pr_fmt(fmt) "iommu: " fmt
 
+#include <hosted/dma.h>
 #include <linux/iommu.h>
 #include <linux/kernel.h>
 #include <linux/mutex.h>
 #include <linux/overflow.h>
 #include <linux/slab.h>
 
+#include "iommu-group.h"
 #include "san.h"
 
 /* Who is attached to what. */
-static DEFINE_MUTEX(attach_lock);
+DEFINE_MUTEX(iommu_attach_lock);
 
 int iommu_probe_device(struct device *dev)
 {
 	const struct iommu_ops *ops = dev->bus->iommu_ops;
 	struct iommu_device *iommu_dev;
+	int ret;
 
 	if (!ops)
 		return -ENODEV;
@@ -29,18 +32,25 @@ int iommu_probe_device(struct device *dev)
 		return -ENOMEM;
 	iommu_dev = ops->probe_device(dev);
 	if (IS_ERR(iommu_dev)) {
-		kfree(dev->iommu);
-		dev->iommu = NULL;
-		return PTR_ERR(iommu_dev);
+		ret = PTR_ERR(iommu_dev);
+		goto forget;
 	}
 	dev->iommu->iommu_dev = iommu_dev;
-	return 0;
+	ret = iommu_group_probe(dev);
+	if (!ret)
+		return 0;
+	ops->release_device(dev);
+forget:
+	kfree(dev->iommu);
+	dev->iommu = NULL;
+	return ret;
 }
 
 void iommu_release_device(struct device *dev)
 {
 	if (!dev->iommu)
 		return;
+	iommu_group_release(dev);
 	WARN(dev->iommu->domain, "%s released while attached to a domain\n",
 	     dev_name(dev));
 	dev->iommu->iommu_dev->ops->release_device(dev);
@@ -63,27 +73,54 @@ bool device_iommu_capable(struct device *dev, enum iommu_cap cap)
 	return ops->capable && ops->capable(dev, cap);
 }
 
-struct iommu_domain *iommu_domain_alloc(struct bus_type *bus)
+struct iommu_domain *iommu_domain_of_type(const struct iommu_ops *ops,
+					  unsigned int type)
 {
-	const struct iommu_ops *ops = bus ? bus->iommu_ops : NULL;
-	struct iommu_domain *domain;
+	struct iommu_domain *domain = ops->domain_alloc(type);
 
-	if (!ops)
-		return NULL;
-	domain = ops->domain_alloc(IOMMU_DOMAIN_UNMANAGED);
 	if (!domain)
 		return NULL;
-	domain->type = IOMMU_DOMAIN_UNMANAGED;
+	domain->type = type;
 	if (!domain->ops)
 		domain->ops = ops->default_domain_ops;
 	if (!domain->pgsize_bitmap)
 		domain->pgsize_bitmap = ops->pgsize_bitmap;
+	if (iommu_is_dma_domain(domain) && iommu_get_dma_cookie(domain)) {
+		iommu_domain_free(domain);
+		return NULL;
+	}
 	return domain;
+}
+
+struct iommu_domain *iommu_domain_alloc(struct bus_type *bus)
+{
+	const struct iommu_ops *ops = bus ? bus->iommu_ops : NULL;
+
+	return ops ? iommu_domain_of_type(ops, IOMMU_DOMAIN_UNMANAGED) : NULL;
 }
 
 void iommu_domain_free(struct iommu_domain *domain)
 {
+	iommu_put_dma_cookie(domain);
 	domain->ops->free(domain);
+}
+
+int iommu_set_domain(struct device *dev, struct iommu_domain *domain)
+{
+	struct iommu_domain *old = dev->iommu->domain;
+	int ret = 0;
+
+	/* What was unmapped lazily is not flushed by the device's leaving. */
+	if (old && old->type == IOMMU_DOMAIN_DMA_FQ)
+		iommu_flush_iotlb_all(old);
+	if (domain)
+		ret = domain->ops->attach_dev ?
+		      domain->ops->attach_dev(domain, dev) : -ENODEV;
+	else if (old->ops->detach_dev)
+		old->ops->detach_dev(old, dev);
+	if (!ret)
+		dev->iommu->domain = domain;
+	return ret;
 }
 
 int iommu_attach_device(struct iommu_domain *domain, struct device *dev)
@@ -92,25 +129,19 @@ int iommu_attach_device(struct iommu_domain *domain, struct device *dev)
 
 	if (!dev->iommu)
 		return -ENODEV;
-	mutex_lock(&attach_lock);
-	if (!dev->iommu->domain) {
-		ret = domain->ops->attach_dev ?
-		      domain->ops->attach_dev(domain, dev) : -ENODEV;
-		if (!ret)
-			dev->iommu->domain = domain;
-	}
-	mutex_unlock(&attach_lock);
+	mutex_lock(&iommu_attach_lock);
+	if (dev->iommu->domain == iommu_group_home(dev))
+		ret = iommu_set_domain(dev, domain);
+	mutex_unlock(&iommu_attach_lock);
 	return ret;
 }
 
 void iommu_detach_device(struct iommu_domain *domain, struct device *dev)
 {
-	mutex_lock(&attach_lock);
-	if (dev->iommu && !WARN_ON(dev->iommu->domain != domain)) {
-		domain->ops->detach_dev(domain, dev);
-		dev->iommu->domain = NULL;
-	}
-	mutex_unlock(&attach_lock);
+	mutex_lock(&iommu_attach_lock);
+	if (dev->iommu && !WARN_ON(dev->iommu->domain != domain))
+		WARN_ON(iommu_set_domain(dev, iommu_group_home(dev)));
+	mutex_unlock(&iommu_attach_lock);
 }
 
 struct iommu_domain *iommu_get_domain_for_dev(struct device *dev)

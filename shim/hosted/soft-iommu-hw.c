@@ -140,6 +140,10 @@ static bool translate(struct hosted_iommu *iommu, unsigned int sid,
 	struct hw_device *device = &iommu->devices[sid];
 	struct iotlb_entry *hit = NULL, e;
 
+	if (ctx->identity) {
+		*paddr = iova;
+		return true;
+	}
 	if (device->devtlb.entries)
 		hit = iotlb_lookup(&device->devtlb, ctx->did, iova);
 	if (hit) {

@@ -47,7 +47,9 @@ static struct iommu_domain *soft_domain_alloc(unsigned int type)
 {
 	struct soft_domain *sd;
 
-	if (!(type & __IOMMU_DOMAIN_PAGING))
+	/* One that is blocked is one where nothing is ever mapped. */
+	if (!(type & __IOMMU_DOMAIN_PAGING) && type != IOMMU_DOMAIN_IDENTITY &&
+	    type != IOMMU_DOMAIN_BLOCKED)
 		return NULL;
 	sd = kzalloc(sizeof(*sd), GFP_KERNEL);
 	if (!sd)
@@ -108,7 +110,9 @@ static int soft_attach_dev(struct iommu_domain *domain, struct device *dev)
 	struct iommu_domain *old = iommu->contexts[dev_sid(dev)].domain;
 	struct hw_context ctx = { .domain = domain,
 				  .dev = dev,
-				  .root = sd->root };
+				  .root = sd->root,
+				  .identity = domain->type ==
+					      IOMMU_DOMAIN_IDENTITY };
 	unsigned long did;
 
 	if (old == domain)

@@ -137,6 +137,7 @@ struct hw_context {
 	struct device *dev;
 	const u64 *root;
 	u16 did;
+	bool identity;		/* not translated */
 };
 
 /* What a device has of its own. */

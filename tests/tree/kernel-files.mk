@@ -119,6 +119,22 @@ $(eval $(call linux_prefixed,linux-dma,$(LINUX_DMA),$(linux_dma_O)))
 $(eval $(call kernel_file_test,dma-iommu))
 $(O)/tests/tree/kernel-files/dma-iommu: $(LINUX_DMA:%=$(linux_dma_O)/%.o)
 
+# What holds for Linux's DMA API holds for ours, over Linux's core and over the
+# hosted one.
+$(O)/tests/tree/kernel-files/ours/%.o: tests/tree/kernel-files/%.c $(FLAGS)
+	$(call say,CC,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) $(CPPFLAGS) -DDMA_API_OURS -MMD -MP -c -o $@ $<
+DMA_API_OURS := $(addprefix $(O)/tests/tree/kernel-files/ours/,\
+	dma-iommu dma-iommu-linux-core)
+TESTS += $(DMA_API_OURS)
+$(O)/tests/tree/kernel-files/ours/dma-iommu-linux-core: \
+	$(linux_dma_O)/drivers/iommu/iommu.o
+$(DMA_API_OURS): $(O)/tests/tree/kernel-files/ours/dma-iommu.o $(DMA_OBJS) \
+		$(KTEST) $(O)/tests/ktest/plain.o $(HOSTED_LIBS)
+	$(call say,LD,$@)
+	$(link)
+
 $(eval $(call kernel_file_test,dma-beside))
 $(O)/tests/tree/kernel-files/dma-beside: $(linux_O)/linux-dma.o \
 	$(O)/tests/tree/kernel-files/arm-iommu.o $(LINUX_PGTABLE)

@@ -22,6 +22,13 @@ unsigned int hosted_log_count(const char *needle);
 void hosted_log_clear(void);
 void hosted_log_quiet(bool quiet);
 
+/*
+ * A full barrier in every thread, where it happens to be: what orders one that
+ * has only a compiler barrier against the caller.  False: the system has no such
+ * thing, and nothing was ordered.
+ */
+bool hosted_barrier_everywhere(void);
+
 /* Formatted as printk does, to standard output, without a level. */
 void hosted_print(const char *fmt, ...) __printf(1, 2);
 

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Lazy invalidation.  What is unmapped is retired by the allocator of IOVAs,
+ * into batches of a CPU; a full batch goes into the flush queue as one entry, and
+ * comes back to the allocator as a whole when it was flushed.  So an unmap costs
+ * no more than giving the IOVA back, and the queue's protocol is gone through
+ * once for each batch.
+ *
+ * A batch that does not become full is not queued: the timer below flushes what
+ * is in it, and leaves its addresses where they are.  It goes on while there are
+ * unmaps; the unmapping CPU only looks whether it is on.
+ */
+#include <hosted/kernel.h>
+#include <linux/jiffies.h>
+#include <linux/kernel.h>
+#include <linux/log2.h>
+#include <linux/percpu.h>
+#include <linux/slab.h>
+#include <linux/timer.h>
+
+#include <iommu-shim/flush-queue.h>
+
+#include "dma.h"
+
+/* The queue has a timer of its own, which need not fire while ours does. */
+#define QUEUE_TIMEOUT_US (60 * 1000 * 1000)
+#define QUEUE_ENTRIES_MIN 64
+
+struct dma_lazy {
+	struct iommu_domain *domain;
+	struct iova_space *space;
+	struct iommu_fq *fq;
+	atomic_t timer_on;
+
+	struct timer_list timer ____cacheline_aligned;
+	unsigned long delay;		/* jiffies */
+	u64 flushed;			/* so many unmaps, when it fired last */
+	atomic64_t queued;		/* unmaps that are in no batch */
+	atomic_t batches;		/* in the queue */
+	int max_batches;		/* flush at once */
+};
+
+static void release_batch(struct iommu_domain *domain, unsigned long iova,
+			  size_t size, void *cookie)
+{
+	struct dma_lazy *lazy = domain->iova_cookie->lazy;
+
+	(void)iova, (void)size;
+	atomic_dec(&lazy->batches);
+	iova_space_release(lazy->space, cookie);
+}
+
+static void release_iova(struct iommu_domain *domain, unsigned long iova,
+			 size_t size, void *cookie)
+{
+	struct dma_lazy *lazy = cookie;
+
+	(void)domain;
+	iova_space_free(lazy->space, iova, size);
+}
+
+static void queue_batch(struct iova_batch *batch, void *cookie)
+{
+	struct dma_lazy *lazy = cookie;
+
+	/* The one that makes it full flushes, the others go on. */
+	if (atomic_inc_return(&lazy->batches) == lazy->max_batches)
+		iommu_fq_flush(lazy->fq);
+	iommu_fq_queue(lazy->fq, 0, 0, release_batch, batch);
+}
+
+static u64 unmaps(struct dma_lazy *lazy)
+{
+	return iova_space_retired(lazy->space) +
+	       atomic64_read(&lazy->queued);
+}
+
+static void start_timer(struct dma_lazy *lazy)
+{
+	if (!atomic_xchg(&lazy->timer_on, 1))
+		mod_timer(&lazy->timer, jiffies + lazy->delay);
+}
+
+static void time_is_up(struct timer_list *timer)
+{
+	struct dma_lazy *lazy = container_of(timer, struct dma_lazy, timer);
+	/* What is counted here was unmapped before the flush begins. */
+	u64 now = unmaps(lazy);
+
+	if (now != lazy->flushed) {
+		lazy->flushed = now;
+		iommu_fq_flush(lazy->fq);
+	} else {
+		atomic_set(&lazy->timer_on, 0);
+		/*
+		 * Who unmaps counts it, and then looks for the timer, with no
+		 * barrier between the two.  This one is for both of us: either
+		 * the timer is seen to be off, or we see the unmap.
+		 */
+		if (hosted_barrier_everywhere() && unmaps(lazy) == now)
+			return;
+		if (atomic_xchg(&lazy->timer_on, 1))
+			return;
+	}
+	mod_timer(timer, jiffies + lazy->delay);
+}
+
+void dma_lazy_unmap(struct dma_lazy *lazy, u64 iova, size_t size)
+{
+	struct iommu_iotlb_gather gather;
+
+	/* Of what is large, tables may become empty and wait as well. */
+	if (unlikely(size > IOVA_SPACE_CACHED * PAGE_SIZE)) {
+		WARN_ON(iommu_fq_unmap(lazy->fq, iova, size, release_iova,
+				       lazy) != size);
+		atomic64_inc(&lazy->queued);
+	} else {
+		iommu_iotlb_gather_init(&gather);
+		/* To the IOMMU's driver: do not flush, all will be. */
+		gather.queued = true;
+		WARN_ON(iommu_unmap_fast(lazy->domain, iova, size, &gather) !=
+			size);
+		if (unlikely(!list_empty(&gather.freelist))) {
+			iommu_flush_iotlb_all(lazy->domain);
+			put_pages_list(&gather.freelist);
+		}
+		if (unlikely(!iova_space_retire(lazy->space, iova, size))) {
+			iommu_fq_queue(lazy->fq, iova, size, release_iova,
+				       lazy);
+			atomic64_inc(&lazy->queued);
+		}
+	}
+	/* See time_is_up(). */
+	barrier();
+	if (unlikely(!atomic_read(&lazy->timer_on)))
+		start_timer(lazy);
+}
+
+void dma_lazy_flush(struct dma_lazy *lazy)
+{
+	iova_space_retire_all(lazy->space);
+	iommu_fq_flush(lazy->fq);
+}
+
+/*
+ * As many IOVAs may wait as in Linux's queues; the ring holds batches of them.
+ */
+struct dma_lazy *dma_lazy_create(struct iommu_dma_cookie *cookie)
+{
+	struct dma_lazy *lazy = kzalloc(sizeof(*lazy), GFP_KERNEL);
+	struct iommu_fq_options options;
+	unsigned int iovas;
+
+	if (!lazy)
+		return NULL;
+	iommu_fq_default_options(&options, cookie->shadow_on_flush);
+	lazy->domain = cookie->domain;
+	lazy->space = cookie->space;
+	lazy->delay = usecs_to_jiffies(options.timeout_us);
+	iovas = options.entries;
+	if (options.mode == IOMMU_FQ_PERCPU)
+		iovas *= num_possible_cpus();
+	lazy->max_batches = max(iovas / IOVA_BATCH, 1U);
+	options.entries = max(roundup_pow_of_two(lazy->max_batches),
+			      (unsigned long)QUEUE_ENTRIES_MIN);
+	options.timeout_us = QUEUE_TIMEOUT_US;
+	lazy->fq = iommu_fq_create(cookie->domain, &options);
+	if (IS_ERR(lazy->fq)) {
+		kfree(lazy);
+		return NULL;
+	}
+	timer_setup(&lazy->timer, time_is_up, 0);
+	iova_space_set_retire(cookie->space, queue_batch, lazy);
+	return lazy;
+}
+
+void dma_lazy_destroy(struct dma_lazy *lazy)
+{
+	del_timer_sync(&lazy->timer);
+	iova_space_retire_all(lazy->space);
+	iommu_fq_destroy(lazy->fq);
+	kfree(lazy);
+}
