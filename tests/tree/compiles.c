@@ -37,7 +37,7 @@ static const struct target targets[] = {
 	{ "explicit", "explicit", NULL, "SYNC QUEUE", 0, 19 },
 	{ "gather", "gather", NULL, "", 0, 5 },
 	{ "async", "async", NULL, "ASYNC QUEUE", 0, 5 },
-	{ "fast", "fast", NULL, "FAST QUEUE", 0, 5 },
+	{ "fast", "fast", NULL, "FAST QUEUE", 3, 5 },
 	{ "nosync", "nosync", NULL, "NOSYNC", 0, 5 },
 	{ "implicit_6_3", "implicit", "6.3", "GFP", 0, 14 },
 	{ "implicit_6_16", "implicit", "6.16", "GFP NEW", 3, 15 },

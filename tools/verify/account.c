@@ -62,6 +62,23 @@ static void account_alloc(struct comparison *c, const struct site *was,
 		    xstrdup("iommu_paging_domain_alloc() returns an ERR_PTR() where iommu_domain_alloc() returned NULL, and IS_ERR() does not test it"));
 }
 
+/* One name is one function: with a gather or without. */
+static void account_kept(struct comparison *c, const struct source *src,
+			 const struct site *is,
+			 const struct direction *direction)
+{
+	unsigned int both = STYLE_BIT(FAST) | GATHERS;
+
+	if (strcmp(is->api->name, "iommu_unmap_fast") ||
+	    direction->to == STYLE_UNKNOWN ||
+	    !(both >> direction->to & 1) || is_own_site(is) ||
+	    styles_of(src, is) >> direction->to & 1)
+		return;
+	say(c, RULE_STYLE, CONFIDENCE_HIGH, is->token,
+	    xasprintf("iommu_unmap_fast() with %u arguments is left as it was, and cannot stand beside that of style %s",
+		      arguments_of(src, is), style_table[direction->to].name));
+}
+
 static enum fate judge_site(struct comparison *c, const struct site *was,
 			    const struct site *is,
 			    const struct direction *direction)
@@ -107,7 +124,10 @@ static enum fate judge_site(struct comparison *c, const struct site *was,
 		}
 		return FATE_CONVERTED;
 	}
-	return converted ? FATE_CONVERTED : FATE_KEPT;
+	if (converted)
+		return FATE_CONVERTED;
+	account_kept(c, c->after, is, direction);
+	return FATE_KEPT;
 }
 
 /* A site that went with the flush it served: the additions are asked about it. */
@@ -150,6 +170,8 @@ static void account_same(struct comparison *c, const struct direction *direction
 		const struct site *site = &c->before->sites[i];
 
 		c->fates[FATE_KEPT]++;
+		if (is_used(c->before, site))
+			account_kept(c, c->before, site, direction);
 		if (!is_used(c->before, site) || !plain || c->plain_deferred ||
 		    is_own_site(site) ||
 		    !is_deferred_call(c->before, site, true) ||

@@ -264,10 +264,10 @@ static void compare_all(struct verify *v)
 	scan_tree(v->after, v->after_count);
 	in_parallel(v, "align", align_one);
 	recognise(v);
-	if (plain_is_deferred(v->direction.to)) {
+	if (v->direction.to != STYLE_UNKNOWN)
 		in_parallel(v, "scan", read_same);
+	if (plain_is_deferred(v->direction.to))
 		find_interface(v);
-	}
 	in_parallel(v, "verify", judge_one);
 }
 
