@@ -164,8 +164,13 @@ enum exit_status command_scan(const struct options *options)
 /* When nothing was done: why, and what to do instead. */
 static void say_why_nothing(const struct run *run, const struct ledger *ledger)
 {
+	size_t i;
+
 	found_no_site(&run->tree, &run->found);
-	if (!run->work_count && run->found.count && !ledger_open(ledger))
+	for (i = 0; i < run->found.count; i++)
+		if (run->found.sources[i].result.len)
+			return;
+	if (run->found.count && !ledger_open(ledger))
 		warn("nothing was converted, for nothing has to be: iommu-migrate scan --to %s gives the reason for each site",
 		     style_table[run->options->to].name);
 }

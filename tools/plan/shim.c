@@ -47,6 +47,7 @@ static bool is_of_shim(const struct site *site, const struct goal *goal)
 
 struct need {
 	bool converted, kept, open, defines;
+	bool with_gfp, without_gfp;	/* maps of two levels, in arms of an #if */
 	enum level level;	/* of its calls; LEVEL_SOURCE: the shim's own choice */
 };
 
@@ -65,11 +66,14 @@ static struct need need_of(const struct source *src, const struct goal *goal)
 		need.open |= site->outcome == OUTCOME_OPEN;
 		need.kept |= site->outcome == OUTCOME_KEPT &&
 			     is_of_shim(site, goal);
-		if (need.level == LEVEL_SOURCE && goal->to != STYLE_NOSYNC &&
-		    site->kind == SITE_CALL && site->api->op < OP_UNMAP &&
-		    site->arguments == 6)
-			need.level = LEVEL_6_3;
+		if (site->kind != SITE_CALL || site->api->op >= OP_UNMAP)
+			continue;
+		need.with_gfp |= site->arguments == 6;
+		need.without_gfp |= site->arguments == 5;
 	}
+	if (need.level == LEVEL_SOURCE && goal->to != STYLE_NOSYNC &&
+	    need.with_gfp)
+		need.level = LEVEL_6_3;
 	return need;
 }
 
@@ -300,6 +304,10 @@ void plan_shim(struct flow *flow, const struct goal *goal)
 	} else if (goal->shim && (need.converted || need.kept)) {
 		if (need.defines)
 			warn("%s: defines calls of the API itself: the shim is not included",
+			     flow->src->shown);
+		else if (goal->level == LEVEL_SOURCE && need.with_gfp &&
+			 need.without_gfp)
+			warn("%s: has maps with a gfp_t and maps without, the shim gives one of them: choose with --level 6.3 or --level 5.4; the shim is not included",
 			     flow->src->shown);
 		else
 			add_lines(flow, goal->to, need.level);
