@@ -19,7 +19,9 @@
 
 static const unsigned int costs_ns[] = { 0, 1000, 10000, 100000 };
 
-static const struct bench_row *const tables[] = { bench_queue_rows, bench_iova_rows };
+static const struct bench_row *const tables[] = {
+	bench_queue_rows, bench_iova_rows, bench_dma_rows,
+};
 
 struct worker {
 	const struct bench_side *side;

@@ -33,6 +33,7 @@ struct bench_row {
 /* Each table ends with a row without a name. */
 extern const struct bench_row bench_queue_rows[];
 extern const struct bench_row bench_iova_rows[];
+extern const struct bench_row bench_dma_rows[];
 
 /* A domain that maps nothing and whose flush takes so long. */
 struct bench_domain {

@@ -59,6 +59,8 @@ struct dma_lazy *dma_lazy_create(struct iommu_dma_cookie *cookie);
 /* Flushes.  May sleep. */
 void dma_lazy_destroy(struct dma_lazy *lazy);
 void dma_lazy_unmap(struct dma_lazy *lazy, u64 iova, size_t size);
+/* Only the IOVA, of what was unmapped without a flush. */
+void dma_lazy_free_iova(struct dma_lazy *lazy, u64 iova, size_t size);
 /* Every IOVA that waits for a flush is free on return. */
 void dma_lazy_flush(struct dma_lazy *lazy);
 

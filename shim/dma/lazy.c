@@ -81,6 +81,14 @@ static void start_timer(struct dma_lazy *lazy)
 		mod_timer(&lazy->timer, jiffies + lazy->delay);
 }
 
+static inline void look_for_timer(struct dma_lazy *lazy)
+{
+	/* See time_is_up(). */
+	barrier();
+	if (unlikely(!atomic_read(&lazy->timer_on)))
+		start_timer(lazy);
+}
+
 static void time_is_up(struct timer_list *timer)
 {
 	struct dma_lazy *lazy = container_of(timer, struct dma_lazy, timer);
@@ -105,6 +113,23 @@ static void time_is_up(struct timer_list *timer)
 	mod_timer(timer, jiffies + lazy->delay);
 }
 
+/* An unmap that is in no batch. */
+static void counted(struct dma_lazy *lazy)
+{
+	atomic64_inc(&lazy->queued);
+	look_for_timer(lazy);
+}
+
+static inline void free_iova(struct dma_lazy *lazy, u64 iova, size_t size)
+{
+	if (likely(iova_space_retire(lazy->space, iova, size))) {
+		look_for_timer(lazy);
+	} else {
+		iommu_fq_queue(lazy->fq, iova, size, release_iova, lazy);
+		counted(lazy);
+	}
+}
+
 void dma_lazy_unmap(struct dma_lazy *lazy, u64 iova, size_t size)
 {
 	struct iommu_iotlb_gather gather;
@@ -113,27 +138,23 @@ void dma_lazy_unmap(struct dma_lazy *lazy, u64 iova, size_t size)
 	if (unlikely(size > IOVA_SPACE_CACHED * PAGE_SIZE)) {
 		WARN_ON(iommu_fq_unmap(lazy->fq, iova, size, release_iova,
 				       lazy) != size);
-		atomic64_inc(&lazy->queued);
-	} else {
-		iommu_iotlb_gather_init(&gather);
-		/* To the IOMMU's driver: do not flush, all will be. */
-		gather.queued = true;
-		WARN_ON(iommu_unmap_fast(lazy->domain, iova, size, &gather) !=
-			size);
-		if (unlikely(!list_empty(&gather.freelist))) {
-			iommu_flush_iotlb_all(lazy->domain);
-			put_pages_list(&gather.freelist);
-		}
-		if (unlikely(!iova_space_retire(lazy->space, iova, size))) {
-			iommu_fq_queue(lazy->fq, iova, size, release_iova,
-				       lazy);
-			atomic64_inc(&lazy->queued);
-		}
+		counted(lazy);
+		return;
 	}
-	/* See time_is_up(). */
-	barrier();
-	if (unlikely(!atomic_read(&lazy->timer_on)))
-		start_timer(lazy);
+	iommu_iotlb_gather_init(&gather);
+	/* To the IOMMU's driver: do not flush, all will be. */
+	gather.queued = true;
+	WARN_ON(iommu_unmap_fast(lazy->domain, iova, size, &gather) != size);
+	if (unlikely(!list_empty(&gather.freelist))) {
+		iommu_flush_iotlb_all(lazy->domain);
+		put_pages_list(&gather.freelist);
+	}
+	free_iova(lazy, iova, size);
+}
+
+void dma_lazy_free_iova(struct dma_lazy *lazy, u64 iova, size_t size)
+{
+	free_iova(lazy, iova, size);
 }
 
 void dma_lazy_flush(struct dma_lazy *lazy)
@@ -170,7 +191,8 @@ struct dma_lazy *dma_lazy_create(struct iommu_dma_cookie *cookie)
 		return NULL;
 	}
 	timer_setup(&lazy->timer, time_is_up, 0);
-	iova_space_set_retire(cookie->space, queue_batch, lazy);
+	iova_space_set_retire(cookie->space, queue_batch, lazy,
+			      lazy->max_batches + num_possible_cpus());
 	return lazy;
 }
 

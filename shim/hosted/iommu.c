@@ -166,10 +166,16 @@ phys_addr_t iommu_iova_to_phys(struct iommu_domain *domain, dma_addr_t iova)
 static size_t iommu_pgsize(struct iommu_domain *domain, unsigned long iova,
 			   phys_addr_t paddr, size_t size, size_t *count)
 {
-	unsigned long sizes = domain->pgsize_bitmap & GENMASK(__fls(size), 0);
-	unsigned long addrs = iova | paddr, larger, offset, end;
+	unsigned long addrs = iova | paddr, sizes, larger, offset, end;
 	size_t pgsize;
 
+	/* Most requests are one page of the smallest size. */
+	if (likely(size == BIT(__ffs(domain->pgsize_bitmap)))) {
+		*count = 1;
+		return size;
+	}
+
+	sizes = domain->pgsize_bitmap & GENMASK(__fls(size), 0);
 	if (addrs)
 		sizes &= GENMASK(__ffs(addrs), 0);
 	BUG_ON(!sizes);

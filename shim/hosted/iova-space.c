@@ -16,7 +16,7 @@
 /* Of blocks of 1, 2, 4, ... IOVA_SPACE_CACHED granules. */
 #define CLASSES 6
 /* Full batches of each class in the depot; as many addresses as in Linux. */
-#define DEPOT_BATCHES 64
+#define DEPOT_BATCHES 32
 /* Granules that an empty cache takes from the tree at once. */
 #define REFILL 8
 
@@ -50,6 +50,7 @@ struct iova_depot {
 
 struct iova_space {
 	unsigned int shift;		/* of the granule */
+	unsigned int depot_batches;	/* there is room for so many */
 	void (*retire)(struct iova_batch *batch, void *cookie);
 	void *retire_cookie;
 	struct iova_cpu __percpu *cpus;
@@ -82,10 +83,10 @@ static struct iova_batch *pop(struct iova_batch **list, unsigned int *nr)
 	return batch;
 }
 
-static bool push(struct iova_batch **list, unsigned int *nr,
-		 struct iova_batch *batch)
+static bool push(struct iova_space *space, struct iova_batch **list,
+		 unsigned int *nr, struct iova_batch *batch)
 {
-	if (*nr >= DEPOT_BATCHES)
+	if (*nr >= READ_ONCE(space->depot_batches))
 		return false;
 	batch->next = *list;
 	WRITE_ONCE(*list, batch);
@@ -139,14 +140,14 @@ static void depot_put(struct iova_space *space, struct iova_batch *batch)
 
 	if (batch->count) {
 		spin_lock(&depot->lock);
-		kept = push(&depot->full, &depot->nr_full, batch);
+		kept = push(space, &depot->full, &depot->nr_full, batch);
 		spin_unlock(&depot->lock);
 		if (kept)
 			return;
 		batch_free(space, batch);
 	}
 	spin_lock(&depot->lock);
-	kept = push(&depot->empty, &depot->nr_empty, batch);
+	kept = push(space, &depot->empty, &depot->nr_empty, batch);
 	spin_unlock(&depot->lock);
 	if (!kept)
 		kfree(batch);
@@ -197,7 +198,10 @@ static noinline unsigned long cache_refill(struct iova_space *space,
 	if (!cache->loaded || !cache->loaded->count) {
 		batch = depot_get_full(&space->depots[class]);
 		if (batch) {
-			if (cache->loaded)
+			/* The empty one is the next to retire addresses into. */
+			if (!cache->retired)
+				cache->retired = cache->loaded;
+			else if (cache->loaded)
 				depot_put(space, cache->loaded);
 			cache->loaded = batch;
 		}
@@ -383,7 +387,10 @@ static void detach_all(struct iova_space *space, bool retired,
 
 static void hand_on(struct iova_space *space, struct iova_batch *batch)
 {
-	space->retire(batch, space->retire_cookie);
+	if (batch->count)
+		space->retire(batch, space->retire_cookie);
+	else
+		depot_put(space, batch);
 }
 
 static void give_back(struct iova_space *space, struct iova_batch *batch)
@@ -429,10 +436,12 @@ unsigned long iova_space_granule(const struct iova_space *space)
 void iova_space_set_retire(struct iova_space *space,
 			   void (*retire)(struct iova_batch *batch,
 					  void *cookie),
-			   void *cookie)
+			   void *cookie, unsigned int batches)
 {
 	space->retire = retire;
 	space->retire_cookie = cookie;
+	WRITE_ONCE(space->depot_batches,
+		   max(batches, (unsigned int)DEPOT_BATCHES));
 }
 
 static u64 cached_pages(struct iova_space *space)
@@ -492,6 +501,7 @@ struct iova_space *iova_space_create(unsigned long granule, u64 start,
 	if (!space)
 		return ERR_PTR(-ENOMEM);
 	space->shift = ilog2(granule);
+	space->depot_batches = DEPOT_BATCHES;
 	space->cpus = alloc_percpu(struct iova_cpu);
 	if (!space->cpus || iova_gaps_init(&space->gaps, lo, hi)) {
 		free_percpu(space->cpus);

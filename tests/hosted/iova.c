@@ -344,7 +344,7 @@ static void a_retired_address_waits_for_its_batch(void)
 
 	setup();
 	nr_batches = 0;
-	iova_space_set_retire(space, keep, &handed);
+	iova_space_set_retire(space, keep, &handed, 0);
 	for (i = 0; i < IOVA_BATCH - 1; i++) {
 		iova = iova_space_alloc(space, G, U64_MAX);
 		CHECK(iova && !used[iova / G]);
@@ -397,7 +397,7 @@ static void retired_and_not_handed_on_is_freed_with_the_space(void)
 	u64 iova;
 
 	setup();
-	iova_space_set_retire(space, keep, &handed);
+	iova_space_set_retire(space, keep, &handed, 0);
 	iova = iova_space_alloc(space, G, U64_MAX);
 	/* No memory for a batch. */
 	hosted_mem_fail(0, 1);
@@ -480,7 +480,7 @@ static void on_several_cpus(bool small)
 	int i;
 
 	setup();
-	iova_space_set_retire(space, release_at_once, space);
+	iova_space_set_retire(space, release_at_once, space, 0);
 	memset(owners, 0, sizeof(owners));
 	for (i = 0; i < CPUS; i++)
 		tasks[i] = kthread_run(works, small ? space : NULL, "works");

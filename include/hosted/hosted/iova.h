@@ -61,13 +61,14 @@ int iova_space_reserve(struct iova_space *space, u64 start, u64 last);
 
 /*
  * Who is given full batches of retired addresses, and gives each back by
- * iova_space_release() once its addresses are free for use; any CPU may.  Set
- * it before the first iova_space_retire().
+ * iova_space_release() once its addresses are free for use; any CPU may.  The
+ * depot has room for @batches of a size that come back at once.  Set it before
+ * the first iova_space_retire().
  */
 void iova_space_set_retire(struct iova_space *space,
 			   void (*retire)(struct iova_batch *batch,
 					  void *cookie),
-			   void *cookie);
+			   void *cookie, unsigned int batches);
 /*
  * Frees what may not be used again until its batch is released; false when it
  * is too large for a batch, or there is no memory for one: nothing was done.
@@ -80,7 +81,7 @@ u64 iova_space_retired(struct iova_space *space);
 /* The addresses of a batch. */
 unsigned int iova_batch_count(const struct iova_batch *batch);
 /* How many a full one has. */
-#define IOVA_BATCH 62
+#define IOVA_BATCH 126
 
 /* Hands on batches that are not full, too. */
 void iova_space_retire_all(struct iova_space *space);
