@@ -55,7 +55,7 @@ static void bus_notify(struct device *dev, unsigned long action)
 					     dev);
 }
 
-int bus_for_each_dev(struct bus_type *bus, struct device *start, void *data,
+int bus_for_each_dev(const struct bus_type *bus, struct device *start, void *data,
 		     int (*fn)(struct device *dev, void *data))
 {
 	struct device *dev, *next;

@@ -92,12 +92,29 @@ struct iommu_domain *iommu_domain_of_type(const struct iommu_ops *ops,
 	return domain;
 }
 
+#if HOSTED_LEVEL >= 616
+struct iommu_domain *iommu_paging_domain_alloc_flags(struct device *dev,
+						     unsigned int flags)
+{
+	struct iommu_domain *domain;
+
+	if (!dev->iommu)
+		return ERR_PTR(-ENODEV);
+	/* There are none that we could grant. */
+	if (flags)
+		return ERR_PTR(-EOPNOTSUPP);
+	domain = iommu_domain_of_type(dev_iommu_ops(dev),
+				      IOMMU_DOMAIN_UNMANAGED);
+	return domain ? domain : ERR_PTR(-ENOMEM);
+}
+#else
 struct iommu_domain *iommu_domain_alloc(struct bus_type *bus)
 {
 	const struct iommu_ops *ops = bus ? bus->iommu_ops : NULL;
 
 	return ops ? iommu_domain_of_type(ops, IOMMU_DOMAIN_UNMANAGED) : NULL;
 }
+#endif
 
 void iommu_domain_free(struct iommu_domain *domain)
 {
@@ -266,33 +283,39 @@ static int __iommu_map(struct iommu_domain *domain, unsigned long iova,
 	return ret;
 }
 
-static int iommu_map_gfp(struct iommu_domain *domain, unsigned long iova,
-			 phys_addr_t paddr, size_t size, int prot, gfp_t gfp)
+/* Makes a mapping known to the hardware; before level 6.16 that cannot fail. */
+static int sync_map(struct iommu_domain *domain, unsigned long iova,
+		    size_t size)
 {
-	int ret = __iommu_map(domain, iova, paddr, size, prot, gfp);
+	int ret = 0;
 
-	if (!ret && domain->ops->iotlb_sync_map)
-		domain->ops->iotlb_sync_map(domain, iova, size);
+	if (!domain->ops->iotlb_sync_map)
+		return 0;
+#if HOSTED_LEVEL >= 616
+	ret = domain->ops->iotlb_sync_map(domain, iova, size);
+#else
+	domain->ops->iotlb_sync_map(domain, iova, size);
+#endif
 	return ret;
 }
 
-int iommu_map(struct iommu_domain *domain, unsigned long iova,
-	      phys_addr_t paddr, size_t size, int prot)
+static int map_gfp(struct iommu_domain *domain, unsigned long iova,
+		   phys_addr_t paddr, size_t size, int prot, gfp_t gfp)
 {
-	might_sleep();
-	return iommu_map_gfp(domain, iova, paddr, size, prot, GFP_KERNEL);
-}
+	int ret = __iommu_map(domain, iova, paddr, size, prot, gfp);
 
-int iommu_map_atomic(struct iommu_domain *domain, unsigned long iova,
-		     phys_addr_t paddr, size_t size, int prot)
-{
-	return iommu_map_gfp(domain, iova, paddr, size, prot, GFP_ATOMIC);
+	if (ret)
+		return ret;
+	ret = sync_map(domain, iova, size);
+	if (ret)
+		iommu_unmap(domain, iova, size);
+	return ret;
 }
 
 /* Runs of entries that are physically contiguous are mapped as one. */
-static ssize_t iommu_map_sg_gfp(struct iommu_domain *domain,
-				unsigned long iova, struct scatterlist *sg,
-				unsigned int nents, int prot, gfp_t gfp)
+static ssize_t map_sg_gfp(struct iommu_domain *domain, unsigned long iova,
+			  struct scatterlist *sg, unsigned int nents, int prot,
+			  gfp_t gfp)
 {
 	size_t mapped = 0, len = 0;
 	phys_addr_t start = 0;
@@ -322,8 +345,9 @@ static ssize_t iommu_map_sg_gfp(struct iommu_domain *domain,
 			sg = sg_next(sg);
 	}
 
-	if (domain->ops->iotlb_sync_map)
-		domain->ops->iotlb_sync_map(domain, iova, mapped);
+	ret = sync_map(domain, iova, mapped);
+	if (ret)
+		goto unwind;
 	return mapped;
 
 unwind:
@@ -331,19 +355,81 @@ unwind:
 	return ret;
 }
 
+#if HOSTED_LEVEL >= 603
+
+/* Page tables are not from a zone of the caller's choice. */
+#define GFP_NOT_FOR_TABLES \
+	(__GFP_COMP | __GFP_DMA | __GFP_DMA32 | __GFP_HIGHMEM)
+
+static bool may_map(gfp_t gfp)
+{
+	might_sleep_if(gfpflags_allow_blocking(gfp));
+	return !WARN_ON_ONCE(gfp & GFP_NOT_FOR_TABLES);
+}
+
+int iommu_map(struct iommu_domain *domain, unsigned long iova,
+	      phys_addr_t paddr, size_t size, int prot, gfp_t gfp)
+{
+	if (!may_map(gfp))
+		return -EINVAL;
+	return map_gfp(domain, iova, paddr, size, prot, gfp);
+}
+
+ssize_t iommu_map_sg(struct iommu_domain *domain, unsigned long iova,
+		     struct scatterlist *sg, unsigned int nents, int prot,
+		     gfp_t gfp)
+{
+	if (!may_map(gfp))
+		return -EINVAL;
+	return map_sg_gfp(domain, iova, sg, nents, prot, gfp);
+}
+
+#else
+
+int iommu_map(struct iommu_domain *domain, unsigned long iova,
+	      phys_addr_t paddr, size_t size, int prot)
+{
+	might_sleep();
+	return map_gfp(domain, iova, paddr, size, prot, GFP_KERNEL);
+}
+
+int iommu_map_atomic(struct iommu_domain *domain, unsigned long iova,
+		     phys_addr_t paddr, size_t size, int prot)
+{
+	return map_gfp(domain, iova, paddr, size, prot, GFP_ATOMIC);
+}
+
 ssize_t iommu_map_sg(struct iommu_domain *domain, unsigned long iova,
 		     struct scatterlist *sg, unsigned int nents, int prot)
 {
 	might_sleep();
-	return iommu_map_sg_gfp(domain, iova, sg, nents, prot, GFP_KERNEL);
+	return map_sg_gfp(domain, iova, sg, nents, prot, GFP_KERNEL);
 }
 
 ssize_t iommu_map_sg_atomic(struct iommu_domain *domain, unsigned long iova,
 			    struct scatterlist *sg, unsigned int nents,
 			    int prot)
 {
-	return iommu_map_sg_gfp(domain, iova, sg, nents, prot, GFP_ATOMIC);
+	return map_sg_gfp(domain, iova, sg, nents, prot, GFP_ATOMIC);
 }
+
+#endif
+
+#if HOSTED_LEVEL >= 616
+int iommu_map_nosync(struct iommu_domain *domain, unsigned long iova,
+		     phys_addr_t paddr, size_t size, int prot, gfp_t gfp)
+{
+	if (!may_map(gfp))
+		return -EINVAL;
+	return __iommu_map(domain, iova, paddr, size, prot, gfp);
+}
+
+int iommu_sync_map(struct iommu_domain *domain, unsigned long iova,
+		   size_t size)
+{
+	return sync_map(domain, iova, size);
+}
+#endif
 
 size_t iommu_unmap_fast(struct iommu_domain *domain, unsigned long iova,
 			size_t size, struct iommu_iotlb_gather *gather)

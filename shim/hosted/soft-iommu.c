@@ -169,8 +169,8 @@ static void soft_flush_iotlb_all(struct iommu_domain *domain)
 		hw_invalidate_domain(iommu, sd->did);
 }
 
-static void soft_iotlb_sync_map(struct iommu_domain *domain,
-				unsigned long iova, size_t size)
+static void sync_map(struct iommu_domain *domain, unsigned long iova,
+		     size_t size)
 {
 	struct soft_domain *sd = to_soft_domain(domain);
 	struct hosted_iommu *iommu = soft_domain_iommu(sd);
@@ -178,6 +178,17 @@ static void soft_iotlb_sync_map(struct iommu_domain *domain,
 	if (iommu && iommu->config.caching_mode && size)
 		hw_invalidate_range(iommu, sd->did, iova, size, PAGE_SIZE);
 }
+
+#if HOSTED_LEVEL >= 616
+static int soft_iotlb_sync_map(struct iommu_domain *domain,
+			       unsigned long iova, size_t size)
+{
+	sync_map(domain, iova, size);
+	return 0;
+}
+#else
+#define soft_iotlb_sync_map sync_map
+#endif
 
 static void soft_iotlb_sync(struct iommu_domain *domain,
 			    struct iommu_iotlb_gather *gather)

@@ -20,25 +20,27 @@ $(O)/tests/conformance/other.o: CPPFLAGS = $(KERNEL_CPPFLAGS) \
 CONFORMANCE_TESTS := $(CONFORMANCE:%=$(O)/tests/conformance/%)
 TESTS += $(CONFORMANCE_TESTS)
 
-# $(eval $(call conformance_style,STYLE)): the same files once more.
+# $(eval $(call conformance_style,STYLE,DIR,CPPFLAGS,LIBS)): the same files once more,
+# below DIR.
+CONFORMANCE_STYLES := implicit sync explicit async fast gather nosync
 define conformance_style
-$(O)/tests/conformance/$(1)/%.o: CPPFLAGS = $$(KERNEL_CPPFLAGS) \
+$(2)/tests/conformance/$(1)/%.o: CPPFLAGS = $(3) \
 	-Itests/ktest -Itests/conformance -Ishim/core \
 	-DIOMMU_SHIM_STYLE=$(1)
-$(O)/tests/conformance/$(1)/%.o: tests/conformance/%.c $$(FLAGS) | $$(DEPS)
+$(2)/tests/conformance/$(1)/%.o: tests/conformance/%.c $$(FLAGS) | $$(DEPS)
 	$$(call say,CC,$$@)
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)$$(CC) $$(CFLAGS) $$(CPPFLAGS) -MMD -MP -c -o $$@ $$<
-$(filter $(O)/tests/conformance/$(1)/%,$(CONFORMANCE_TESTS)): %: %.o \
-		$(O)/tests/conformance/$(1)/env.o \
-		$(O)/tests/conformance/$(1)/hosted.o \
-		$(O)/tests/conformance/native.o $(O)/tests/conformance/other.o \
-		$(KTEST) $(HOSTED_LIBS)
+$(filter $(2)/tests/conformance/$(1)/%,$(CONFORMANCE:%=$(2)/tests/conformance/%)): %: %.o \
+		$(2)/tests/conformance/$(1)/env.o \
+		$(2)/tests/conformance/$(1)/hosted.o \
+		$(2)/tests/conformance/native.o \
+		$(2)/tests/conformance/other.o $(KTEST) $(4)
 	$$(call say,LD,$$@)
 	$$(link)
 endef
-$(foreach style,implicit sync explicit async fast gather nosync, \
-	$(eval $(call conformance_style,$(style))))
+$(foreach style,$(CONFORMANCE_STYLES),$(eval $(call conformance_style,$(style),$(O),\
+	$(KERNEL_CPPFLAGS),$(HOSTED_LIBS))))
 
 # What the header gives a unit, and what it refuses: asked of the compiler.
 TESTS += $(O)/tests/conformance/header

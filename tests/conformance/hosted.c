@@ -32,8 +32,8 @@ static void setup(const struct hosted_iommu_config *config)
 		return;
 	}
 	conf_device = hosted_device_create(iommu, "conformance");
-	conf_domain = iommu_domain_alloc(conf_device->bus);
-	if (!conf_domain || iommu_attach_device(conf_domain, conf_device))
+	conf_domain = iommu_paging_domain_alloc(conf_device);
+	if (IS_ERR(conf_domain) || iommu_attach_device(conf_domain, conf_device))
 		ktest_fail(__FILE__, __LINE__, "no domain");
 	nr_pages = 0;
 }

@@ -333,10 +333,10 @@ static void flush_all_needs_no_queue(void)
 
 static void domains_have_queues_of_their_own(void)
 {
-	struct iommu_domain *other = iommu_domain_alloc(conf_device->bus);
+	struct iommu_domain *other = iommu_paging_domain_alloc(conf_device);
 	struct page *page = conf_page();
 
-	CHECK(other);
+	CHECK(!IS_ERR(other));
 	CHECK_EQ(conf_map_cached(IOVA_A, page), 0);
 	unmap_and_queue(IOVA_A, PAGE_SIZE);
 	iommu_tlb_sync(other);

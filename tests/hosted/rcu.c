@@ -525,11 +525,12 @@ static void hashes_are_in_order(void)
 	CHECK(o[3].hash.pprev == LIST_POISON2);
 	hlist_replace_rcu(&o[1].hash, &o[3].hash);
 	CHECK_EQ(hashed(&head), 32);
+	/* What follows knows who is in front of it. */
+	hlist_del_rcu(&o[2].hash);
+	CHECK_EQ(hashed(&head), 3);
 	hlist_del_init_rcu(&o[3].hash);
 	CHECK(hlist_unhashed(&o[3].hash));
 	hlist_del_init_rcu(&o[3].hash);
-	CHECK_EQ(hashed(&head), 2);
-	hlist_del_rcu(&o[2].hash);
 	CHECK_EQ(hashed(&head), 0);
 }
 

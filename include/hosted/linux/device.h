@@ -72,6 +72,12 @@ static inline void device_unlock(struct device *dev)
 	mutex_unlock(&dev->mutex);
 }
 
+/* Behind an IOMMU, of the hosted core or of Linux's own. */
+static inline bool device_iommu_mapped(struct device *dev)
+{
+	return dev->iommu_group || dev->iommu;
+}
+
 static inline bool device_is_bound(struct device *dev)
 {
 	return dev->driver;

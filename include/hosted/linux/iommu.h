@@ -9,6 +9,15 @@
  * Linux's own drivers/iommu/iommu.c, which may stand in its place.
  */
 
+/*
+ * The signatures are those of level 5.4, as Linux 6.1 has them, or of a later level:
+ * all units of a program, the kernel's own included, are compiled with the same
+ * -DHOSTED_LEVEL=, 504, 603 or 616.
+ */
+#ifndef HOSTED_LEVEL
+#define HOSTED_LEVEL 504
+#endif
+
 #include <linux/device.h>
 #include <linux/err.h>
 #include <linux/errno.h>
@@ -187,8 +196,13 @@ struct iommu_domain_ops {
 			      struct iommu_iotlb_gather *gather);
 
 	void (*flush_iotlb_all)(struct iommu_domain *domain);
+#if HOSTED_LEVEL >= 616
+	int (*iotlb_sync_map)(struct iommu_domain *domain, unsigned long iova,
+			      size_t size);
+#else
 	void (*iotlb_sync_map)(struct iommu_domain *domain, unsigned long iova,
 			       size_t size);
+#endif
 	void (*iotlb_sync)(struct iommu_domain *domain,
 			   struct iommu_iotlb_gather *gather);
 
@@ -241,12 +255,28 @@ void iommu_release_device(struct device *dev);
 bool iommu_present(struct bus_type *bus);
 bool device_iommu_capable(struct device *dev, enum iommu_cap cap);
 
+#if HOSTED_LEVEL >= 616
+struct iommu_domain *iommu_paging_domain_alloc_flags(struct device *dev,
+						     unsigned int flags);
+static inline struct iommu_domain *iommu_paging_domain_alloc(struct device *dev)
+{
+	return iommu_paging_domain_alloc_flags(dev, 0);
+}
+#else
 struct iommu_domain *iommu_domain_alloc(struct bus_type *bus);
+#endif
 void iommu_domain_free(struct iommu_domain *domain);
 int iommu_attach_device(struct iommu_domain *domain, struct device *dev);
 void iommu_detach_device(struct iommu_domain *domain, struct device *dev);
 struct iommu_domain *iommu_get_domain_for_dev(struct device *dev);
 
+#if HOSTED_LEVEL >= 603
+int iommu_map(struct iommu_domain *domain, unsigned long iova,
+	      phys_addr_t paddr, size_t size, int prot, gfp_t gfp);
+ssize_t iommu_map_sg(struct iommu_domain *domain, unsigned long iova,
+		     struct scatterlist *sg, unsigned int nents, int prot,
+		     gfp_t gfp);
+#else
 int iommu_map(struct iommu_domain *domain, unsigned long iova,
 	      phys_addr_t paddr, size_t size, int prot);
 int iommu_map_atomic(struct iommu_domain *domain, unsigned long iova,
@@ -256,6 +286,13 @@ ssize_t iommu_map_sg(struct iommu_domain *domain, unsigned long iova,
 ssize_t iommu_map_sg_atomic(struct iommu_domain *domain, unsigned long iova,
 			    struct scatterlist *sg, unsigned int nents,
 			    int prot);
+#endif
+#if HOSTED_LEVEL >= 616
+int iommu_map_nosync(struct iommu_domain *domain, unsigned long iova,
+		     phys_addr_t paddr, size_t size, int prot, gfp_t gfp);
+int iommu_sync_map(struct iommu_domain *domain, unsigned long iova,
+		   size_t size);
+#endif
 size_t iommu_unmap(struct iommu_domain *domain, unsigned long iova,
 		   size_t size);
 size_t iommu_unmap_fast(struct iommu_domain *domain, unsigned long iova,
@@ -378,7 +415,12 @@ static inline ssize_t iommu_map_sgtable(struct iommu_domain *domain,
 					unsigned long iova,
 					struct sg_table *sgt, int prot)
 {
+#if HOSTED_LEVEL >= 603
+	return iommu_map_sg(domain, iova, sgt->sgl, sgt->orig_nents, prot,
+			    GFP_KERNEL);
+#else
 	return iommu_map_sg(domain, iova, sgt->sgl, sgt->orig_nents, prot);
+#endif
 }
 
 static inline void *dev_iommu_priv_get(struct device *dev)

@@ -23,7 +23,7 @@ void bus_unregister(struct bus_type *bus);
  * @fn for each device after @start, or for all, until one answers other than 0.
  * It must not add devices to the bus, or remove them.
  */
-int bus_for_each_dev(struct bus_type *bus, struct device *start, void *data,
+int bus_for_each_dev(const struct bus_type *bus, struct device *start, void *data,
 		     int (*fn)(struct device *dev, void *data));
 
 /* With the device as data, which is on the bus in either case. */
