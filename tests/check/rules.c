@@ -68,6 +68,12 @@ static const struct row {
 	  "iommu_unmap(d, m->iova, m->size);\n", "[release-before-unmap]" },
 	{ "the page of another mapping is freed before the unmap", NULL,
 	  "__free_page(p);\niommu_unmap(d, m->iova, m->size);\n", "" },
+	{ "the IOVA of this round, and a step to the next", NULL,
+	  "for (; n; n--) {\niommu_unmap(d, i * 4096, 4096);\n"
+	  "free_iova(iovad, i++);\n}\n", "" },
+	{ "a step, and the IOVA of the next round", NULL,
+	  "for (; n; n--) {\niommu_unmap(d, i * 4096, 4096);\n"
+	  "free_iova(iovad, ++i);\n}\n", "[release-before-unmap]" },
 	{ "a plain unmap in style sync", "sync",
 	  "iommu_unmap(d, 0, 1);\n", "[no-longer-flushes]" },
 	{ "a plain unmap in style implicit", "implicit",

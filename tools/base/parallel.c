@@ -19,6 +19,16 @@ struct job {
 	void *arg;
 };
 
+#ifdef __SANITIZE_THREAD__
+/* ThreadSanitizer does not see what orders the statics of libclang. */
+const char *__tsan_default_suppressions(void);
+const char *__tsan_default_suppressions(void)
+{
+	return "called_from_lib:libLLVM\n"
+	       "called_from_lib:libclang\n";
+}
+#endif
+
 static volatile sig_atomic_t caught;
 static int event = -1;
 

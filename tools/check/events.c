@@ -122,7 +122,26 @@ bool changed_expression(struct unit *u, size_t i, size_t *first, size_t *last,
 	return *last != NO_TOKEN;
 }
 
-static void look_at_change(struct unit *u, size_t i, size_t limit,
+/* The end of the call that token @i is in the arguments of, or @i. */
+static size_t end_of_call_around(const struct stream *s, size_t i, size_t start)
+{
+	size_t k = before(s, i);
+
+	for (; k != NO_TOKEN && k >= start; k = before(s, k)) {
+		size_t name = before(s, k);
+
+		if (is(s, k, ")") || is(s, k, "]"))
+			k = opening(s, k);
+		else if (is(s, k, "(") && name != NO_TOKEN && name >= start &&
+			 s->tokens[name].kind == TOKEN_IDENTIFIER)
+			return closing(s, k);
+		if (k == NO_TOKEN)
+			break;
+	}
+	return i;
+}
+
+static void look_at_change(struct unit *u, size_t i, size_t start, size_t limit,
 			   struct events *events)
 {
 	size_t first, last, value, done = i;
@@ -132,6 +151,9 @@ static void look_at_change(struct unit *u, size_t i, size_t limit,
 		return;
 	if (value != NO_TOKEN)
 		done = end_of_value(u, value, limit);
+	/* f(i++): what is called gets the value of before. */
+	else if (last < i)
+		done = end_of_call_around(&u->flow.stream, i, start);
 	add(events, NODE_ASSIGN, i, first, last, 2 * done + 1);
 }
 
@@ -230,7 +252,7 @@ void events_of(struct unit *u, const struct subject *subject, size_t first,
 		if (!is_code(s, i))
 			continue;
 		if (s->tokens[i].kind == TOKEN_PUNCTUATION)
-			look_at_change(u, i, last, events);
+			look_at_change(u, i, first, last, events);
 		else if (is(s, i, "iommu_iotlb_gather") &&
 			 is(s, before(s, i), "struct"))
 			look_at_declaration(u, i, events);

@@ -213,7 +213,7 @@ static char *cannot_stay(const struct source *src, const struct site *site,
 		return why;
 	if (goal->to != STYLE_FAST || !takes_gather(site))
 		return NULL;
-	/* What finishes others, may stay: the name is of one function. */
+	/* A flush alone is of what others have unmapped, and may stay. */
 	for (i = 0; i < src->site_count; i++)
 		if (takes_gather(&src->sites[i]) &&
 		    src->sites[i].api->op == OP_UNMAP)

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * In place of tools/check/converted.c, in a command that is otherwise the one
+ * under test: the last step refuses every result that it is asked about.
+ */
+#include "check/converted.h"
+
+#include "base/util.h"
+
+char *check_converted(const struct source *src, enum style to)
+{
+	(void)to;
+	return src->result.len ? xstrdup("refused by the test") : NULL;
+}
