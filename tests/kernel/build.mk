@@ -11,6 +11,15 @@ $(KERNEL_DIR)/%/done: scripts/kernels.sh | $(TEST_DEPS)
 	$(Q)scripts/kernels.sh $(KERNEL_DIR) $*
 	$(Q)touch $@
 
+# The shim as a module: KERNEL/iommu_shim.ko, and what drivers are linked with.
+SHIM_MODULES := $(B)/module
+$(SHIM_MODULES)/%/iommu_shim.ko: $(wildcard shim/kernel/* shim/kernel/probes/* shim/core/*.[ch] include/iommu-shim/*.h) | $(KERNEL_DIR)/%/done
+	$(call say,MODULE,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(MAKE) -s -C shim/kernel KDIR='$(abspath $(KERNEL_DIR)/$*/headers)' \
+		OUT='$(abspath $(@D))' $$(cat $(KERNEL_DIR)/$*/make) >$(@D)/log 2>&1 || \
+		{ cat $(@D)/log >&2; exit 1; }
+
 # What a program in the guest is: static, for there are no libraries.
 GUEST_CC := gcc -std=gnu11 -O2 -g $(WARN) $(CFLAGS_EXTRA) -static
 
