@@ -308,6 +308,8 @@ static void bits_that_are_not_atomic(void)
 	CHECK_EQ(map[1], BIT(6));
 	CHECK(__test_and_clear_bit(70, map));
 	CHECK(!__test_and_clear_bit(70, map));
+	CHECK(!test_and_set_bit_lock(70, map) && test_and_set_bit_lock(70, map));
+	clear_bit_unlock(70, map);
 	CHECK_EQ(map[1], 0);
 	map[0] = ~(BIT(3) | BIT(63));
 	map[1] = ~BIT(1);
@@ -315,6 +317,50 @@ static void bits_that_are_not_atomic(void)
 		sum += bit, n++;
 	CHECK_EQ(sum, 3 + 63 + 65);
 	CHECK_EQ(n, 3);
+}
+
+struct flexible {
+	int n;
+	u64 items[];
+};
+
+static void sizes_of_what_ends_in_an_array(void)
+{
+	struct flexible *f = NULL;
+
+	CHECK_EQ(struct_size(f, items, 3), 8 + 3 * 8);
+	CHECK_EQ(struct_size(f, items, SIZE_MAX / 4), SIZE_MAX);
+	CHECK_EQ(array_size(3, 5), 15);
+	CHECK_EQ(array_size(SIZE_MAX, 2), SIZE_MAX);
+}
+
+static void divisions_of_64_bits(void)
+{
+	u64 rest;
+
+	CHECK_EQ(div64_u64(~0ULL, 1ULL << 33), (1ULL << 31) - 1);
+	CHECK_EQ(div64_u64_rem(1ULL << 40, 1000, &rest), 1099511627ULL);
+	CHECK_EQ(rest, 776);
+}
+
+static void values_are_clamped(void)
+{
+	CHECK_EQ(clamp(5, 1, 3), 3);
+	CHECK_EQ(clamp(0, 1, 3), 1);
+	CHECK_EQ(clamp(2, 1, 3), 2);
+	/* As the type that is named: -1 is large. */
+	CHECK_EQ(clamp_t(unsigned int, -1, 1, 3), 3);
+	CHECK_EQ(clamp_t(int, -1, 1, 3), 1);
+}
+
+static void bytes_in_the_order_of_a_device(void)
+{
+	__le64 wide = cpu_to_le64(0x0102030405060708);
+	__le16 narrow = cpu_to_le16(0x0102);
+
+	CHECK(*(u8 *)&wide == 8 && *(u8 *)&narrow == 2);
+	CHECK_EQ(le64_to_cpu(wide), 0x0102030405060708);
+	CHECK_EQ(le32_to_cpu(cpu_to_le32(0x01020304)), 0x01020304);
 }
 
 KTEST_SUITE(bits,
@@ -331,4 +377,8 @@ KTEST_SUITE(bits,
 	KTEST(overflow),
 	KTEST(errors_in_pointers),
 	KTEST(hashes_use_the_bits_they_are_given),
+	KTEST(sizes_of_what_ends_in_an_array),
+	KTEST(divisions_of_64_bits),
+	KTEST(values_are_clamped),
+	KTEST(bytes_in_the_order_of_a_device),
 	KTEST(containers));

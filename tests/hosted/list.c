@@ -169,10 +169,42 @@ static void hash_lists(void)
 	CHECK(hlist_empty(&head));
 }
 
+static void plain_iterators(void)
+{
+	struct list_head head, other, *pos, *next;
+	int n = 0;
+
+	fill(&head);
+	list_for_each(pos, &head)
+		CHECK(list_entry(pos, struct item, link) == &items[n++]);
+	CHECK_EQ(n, 4);
+	list_for_each_safe(pos, next, &head)
+		if (pos != &items[2].link)
+			list_del(pos);
+	CHECK_IDS(&head, "c");
+	CHECK(list_entry_is_head(list_next_entry(&items[2], link), &head,
+				 link));
+
+	/* These leave the other head as it was. */
+	INIT_LIST_HEAD(&other);
+	list_splice(&other, &head);
+	list_splice_tail(&other, &head);
+	CHECK_IDS(&head, "c");
+	list_add(&items[0].link, &other);
+	list_add_tail(&items[1].link, &other);
+	list_splice(&other, &head);
+	CHECK_IDS(&head, "abc");
+	INIT_LIST_HEAD(&other);
+	list_add(&items[3].link, &other);
+	list_splice_tail(&other, &head);
+	CHECK_IDS(&head, "abcd");
+}
+
 KTEST_SUITE(list,
 	KTEST(adds_in_front_and_behind),
 	KTEST(deletes_and_poisons),
 	KTEST(moves_and_replaces),
 	KTEST(splices_in_order),
 	KTEST(entries_may_go_while_iterating),
+	KTEST(plain_iterators),
 	KTEST(hash_lists));

@@ -316,6 +316,42 @@ static void release(struct kref *kref)
 	released++;
 }
 
+static void exchanges_of_both_sizes(void)
+{
+	u64 wide = 1ULL << 40;
+	u32 narrow = 7;
+
+	CHECK_EQ(cmpxchg64(&wide, 0, 1), 1ULL << 40);
+	CHECK_EQ(cmpxchg64(&wide, 1ULL << 40, 1ULL << 41), 1ULL << 40);
+	CHECK_EQ(cmpxchg64_relaxed(&wide, 1ULL << 41, 2), 1ULL << 41);
+	CHECK_EQ(wide, 2);
+	CHECK_EQ(cmpxchg_relaxed(&narrow, 8, 9), 7);
+	CHECK_EQ(cmpxchg_relaxed(&narrow, 7, 9), 7);
+	CHECK_EQ(narrow, 9);
+}
+
+/* No interrupt handler runs here: they differ in what they say of the context. */
+static void spinlocks_by_all_their_names(void)
+{
+	spinlock_t own;
+	raw_spinlock_t raw;
+
+	spin_lock_init(&own);
+	raw_spin_lock_init(&raw);
+	CHECK(!spin_is_locked(&own));
+	spin_lock_bh(&own);
+	CHECK(in_atomic() && spin_is_locked(&own) && lockdep_is_held(&own));
+	assert_spin_locked(&own);
+	spin_unlock_bh(&own);
+	spin_lock_irq(&own);
+	CHECK(in_atomic() && spin_is_locked(&own));
+	spin_unlock_irq(&own);
+	raw_spin_lock(&raw);
+	CHECK(in_atomic() && spin_is_locked(&raw));
+	raw_spin_unlock(&raw);
+	CHECK(!in_atomic() && !lockdep_is_held(&own));
+}
+
 static void references(void)
 {
 	refcount_t r = REFCOUNT_INIT(1);
@@ -329,6 +365,7 @@ static void references(void)
 	CHECK_EQ(released, 1);
 
 	refcount_inc(&r);
+	CHECK_EQ(refcount_read(&r), 2);
 	CHECK(!refcount_dec_and_test(&r));
 	CHECK(refcount_dec_and_test(&r));
 	CHECK(!refcount_inc_not_zero(&r));
@@ -426,5 +463,7 @@ KTEST_SUITE(lock,
 	KTEST(a_thread_is_told_to_stop),
 	KTEST(atomics_lose_nothing),
 	KTEST(atomics_return_what_they_say),
+	KTEST(exchanges_of_both_sizes),
+	KTEST(spinlocks_by_all_their_names),
 	KTEST(references),
 	KTEST(a_full_barrier_orders_store_and_load));

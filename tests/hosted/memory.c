@@ -6,6 +6,7 @@
 #include <hosted/memory.h>
 #include <linux/kernel.h>
 #include <linux/mm.h>
+#include <asm/io.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
 #include <linux/string.h>
@@ -315,6 +316,78 @@ static void orders_of_sizes(void)
 	CHECK_EQ(get_order(1024 * PAGE_SIZE), 10);
 }
 
+static void pages_are_cleared_and_copied(void)
+{
+	struct page *page = alloc_pages(GFP_KERNEL, 1);
+	char *a = page_to_virt(page), *b = a + PAGE_SIZE;
+
+	CHECK(a == page_address(page));
+	memset(a, 1, 2 * PAGE_SIZE);
+	clear_page(a);
+	CHECK(!memchr_inv(a, 0, PAGE_SIZE) && !memchr_inv(b, 1, PAGE_SIZE));
+	copy_page(a, b);
+	CHECK(!memchr_inv(a, 1, 2 * PAGE_SIZE));
+	CHECK_EQ(page_ref_count(page), 1);
+	get_page(page);
+	CHECK_EQ(page_ref_count(page), 2);
+	put_page(page);
+	__free_pages(page, 1);
+
+	a = (char *)get_zeroed_page(GFP_KERNEL);
+	CHECK(!memchr_inv(a, 0, PAGE_SIZE));
+	free_page((unsigned long)a);
+}
+
+/* A register is 32 bits at an address, and memory that is mapped is RAM. */
+static void registers_and_mapped_memory(void)
+{
+	u32 regs[3] = { 1, 2, 3 };
+	struct page *page = alloc_page(GFP_KERNEL);
+	void *at;
+
+	writel(7, &regs[1]);
+	iowrite32(9, &regs[2]);
+	CHECK(regs[0] == 1 && regs[1] == 7 && regs[2] == 9);
+	CHECK(readl(&regs[1]) == 7 && ioread32(&regs[2]) == 9);
+	at = memremap(page_to_phys(page) + 16, 32, MEMREMAP_WB);
+	CHECK(at == page_address(page) + 16);
+	memunmap(at);
+	CHECK(!memremap(HOSTED_RAM_PHYS - 1, 4, MEMREMAP_WB));
+	CHECK(!memremap(HOSTED_RAM_PHYS + HOSTED_RAM_SIZE - 4, 8, MEMREMAP_WB));
+	__free_page(page);
+}
+
+static void allocations_by_all_their_names(void)
+{
+	struct kmem_cache *cache = kmem_cache_create("c", 40, 0, 0, NULL);
+	void *p[5];
+	int i;
+
+	p[0] = kvmalloc(100, GFP_KERNEL);
+	p[1] = kvzalloc(100, GFP_KERNEL);
+	p[2] = kvcalloc(5, 20, GFP_KERNEL);
+	p[3] = kvmalloc_array(5, 20, GFP_KERNEL);
+	p[4] = kvmalloc_node(100, GFP_KERNEL | __GFP_ZERO, 0);
+	CHECK(p[0] && p[3]);
+	CHECK(!memchr_inv(p[1], 0, 100) && !memchr_inv(p[2], 0, 100) &&
+	      !memchr_inv(p[4], 0, 100));
+	for (i = 0; i < 5; i++)
+		kvfree(p[i]);
+	CHECK(!kvmalloc_array(SIZE_MAX, 2, GFP_KERNEL));
+	CHECK(!kvcalloc(SIZE_MAX, 2, GFP_KERNEL));
+
+	p[0] = kmem_cache_alloc(cache, GFP_KERNEL);
+	memset(p[0], 1, 40);
+	kmem_cache_free(cache, p[0]);
+	p[0] = kmem_cache_zalloc(cache, GFP_KERNEL);
+	CHECK(!memchr_inv(p[0], 0, 40));
+	kmem_cache_free(cache, p[0]);
+	kmem_cache_destroy(cache);
+	CHECK(gfpflags_allow_blocking(GFP_KERNEL | __GFP_NOWARN));
+	CHECK(!gfpflags_allow_blocking(GFP_ATOMIC) &&
+	      !gfpflags_allow_blocking(GFP_NOWAIT));
+}
+
 KTEST_SUITE(memory,
 	KTEST(orders_of_sizes),
 	KTEST(addresses_of_a_page_agree),
@@ -331,5 +404,8 @@ KTEST_SUITE(memory,
 	KTEST(krealloc_keeps_what_fits),
 	KTEST(kfree_of_what_is_no_object_is_reported),
 	KTEST(a_cache_has_objects_of_its_size_and_alignment),
+	KTEST(pages_are_cleared_and_copied),
+	KTEST(registers_and_mapped_memory),
+	KTEST(allocations_by_all_their_names),
 	KTEST(allocations_fail_when_told_to),
 	KTEST(what_may_sleep_says_so_in_atomic_context));

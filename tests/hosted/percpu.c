@@ -37,7 +37,25 @@ static void every_cpu_has_its_own(void)
 	for_each_online_cpu(cpu)
 		CHECK_EQ(*per_cpu_ptr(counts, cpu), cpu + 1);
 	CHECK(raw_cpu_ptr(counts) == counts + raw_smp_processor_id());
+	CHECK(this_cpu_ptr(counts) == raw_cpu_ptr(counts));
+	CHECK(cpu_online(0) && cpu_online(nr_cpu_ids - 1) &&
+	      !cpu_online(nr_cpu_ids));
+	CHECK_EQ(num_online_cpus(), nr_cpu_ids);
 	free_percpu(counts);
+}
+
+static DEFINE_PER_CPU(int, of_a_cpu);
+
+static void so_has_a_variable(void)
+{
+	unsigned int cpu, n = 0;
+
+	for_each_possible_cpu(cpu)
+		per_cpu(of_a_cpu, cpu) = cpu * 3;
+	for_each_possible_cpu(cpu)
+		n += per_cpu(of_a_cpu, cpu);
+	CHECK_EQ(n, 3 * nr_cpu_ids * (nr_cpu_ids - 1) / 2);
+	CHECK_EQ(per_cpu(of_a_cpu, 0), 0);
 }
 
 static void preemption_is_off_while_a_cpu_is_held(void)
@@ -90,6 +108,7 @@ static void the_clock_only_goes_on(void)
 		last = now;
 	}
 	CHECK_EQ(ktime_to_us(5000999), 5000);
+	CHECK_EQ(ktime_to_ns(5000999), 5000999);
 	CHECK_EQ(ktime_to_ms(5000999), 5);
 	CHECK(ktime_after(ktime_add_ns(last, 1), last));
 	CHECK_EQ(ktime_sub(ktime_add(last, 7), last), 7);
@@ -98,6 +117,7 @@ static void the_clock_only_goes_on(void)
 KTEST_SUITE(percpu,
 	KTEST(options_are_expressions),
 	KTEST(every_cpu_has_its_own),
+	KTEST(so_has_a_variable),
 	KTEST(preemption_is_off_while_a_cpu_is_held),
 	KTEST(threads_take_the_numbers_by_turns),
 	KTEST(the_clock_only_goes_on));

@@ -102,6 +102,13 @@ static void the_log_keeps_what_is_not_shown(void)
 	for (i = 0; i < 3; i++)
 		printk_once(KERN_INFO "once\n");
 	CHECK_EQ(hosted_log_count("once\n"), 1);
+	for (i = 0; i < 3; i++) {
+		pr_err_once("of two: %d\n", i);
+		pr_warn_once("of two: %d\n", i);
+		pr_info_once("of two: %d\n", i);
+	}
+	CHECK_EQ(hosted_log_count("of two: 0\n"), 3);
+	CHECK_EQ(hosted_log_count("of two: "), 3);
 	hosted_log_clear();
 	CHECK_EQ(hosted_log_count("quiet"), 0);
 	/* It forgets the oldest, not the newest. */

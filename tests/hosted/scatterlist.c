@@ -159,6 +159,33 @@ static void copying_stops_at_either_end(void)
 	__free_page(page);
 }
 
+static void buffers_and_pages_of_entries(void)
+{
+	struct page *pages = alloc_pages(GFP_KERNEL, 1);
+	struct scatterlist sg[2], *s;
+	struct sg_table table = { .sgl = sg, .nents = 1, .orig_nents = 2 };
+	unsigned int i, n = 0;
+
+	sg_init_table(sg, 2);
+	sg_set_buf(&sg[0], page_address(pages) + PAGE_SIZE + 8, 16);
+	CHECK(sg_page(&sg[0]) == pages + 1);
+	CHECK(sg[0].offset == 8 && sg[0].length == 16);
+	/* Another page, and the rest stays: the mark of the end as well. */
+	sg[1].offset = 5;
+	sg_assign_page(&sg[1], pages);
+	CHECK(sg_page(&sg[1]) == pages && sg[1].offset == 5);
+	CHECK(sg_is_last(&sg[1]) && !sg_is_last(&sg[0]));
+	/* All entries of memory, and those that are mapped. */
+	for_each_sgtable_sg(&table, s, i)
+		n += s == &sg[i];
+	CHECK_EQ(n, 2);
+	n = 0;
+	for_each_sgtable_dma_sg(&table, s, i)
+		n += s == &sg[i];
+	CHECK_EQ(n, 1);
+	__free_pages(pages, 1);
+}
+
 KTEST_SUITE(scatterlist,
 	KTEST(an_array_ends_at_its_last_entry),
 	KTEST(chained_arrays_are_one_list),
@@ -166,4 +193,5 @@ KTEST_SUITE(scatterlist,
 	KTEST(tables_of_sizes_around_an_array),
 	KTEST(a_table_without_memory_leaks_nothing),
 	KTEST(pages_make_one_entry_for_each_run),
+	KTEST(buffers_and_pages_of_entries),
 	KTEST(copying_stops_at_either_end));

@@ -66,6 +66,34 @@ static void copies_in_memory(void)
 	hosted_mem_fail(0, 0);
 }
 
+static void the_ones_that_libc_has_as_well(void)
+{
+	char buf[16] = "abcdef";
+	u32 words[4] = { 0 };
+
+	CHECK_EQ(strlen("abc"), 3);
+	CHECK_EQ(strnlen("abc", 2), 2);
+	CHECK_EQ(strnlen("abc", 9), 3);
+	CHECK(strcmp("a", "b") < 0 && strcmp("b", "a") > 0);
+	CHECK(!strncmp("abc", "abd", 2) && strncmp("abc", "abd", 3) < 0);
+	CHECK(memcmp("\x80", "\x01", 1) > 0 && !memcmp("ab", "ac", 1));
+	CHECK(strchr(buf, 'c') == buf + 2 && !strchr(buf, 'x'));
+	CHECK(strchr(buf, 0) == buf + 6);
+	CHECK(strrchr("abab", 'a')[1] == 'b' && !strrchr(buf, 'x'));
+	CHECK(!strcmp(strrchr("a/b/c", '/'), "/c"));
+	CHECK(strstr(buf, "cd") == buf + 2 && !strstr(buf, "ce"));
+	CHECK(strstr(buf, "") == buf);
+	CHECK(memchr(buf, 'd', 6) == buf + 3 && !memchr(buf, 'd', 3));
+	/* Both ways, where they overlap. */
+	memmove(buf + 2, buf, 4);
+	CHECK(!strcmp(buf, "ababcd"));
+	memmove(buf, buf + 2, 4);
+	CHECK(!strcmp(buf, "abcdcd"));
+	memset32(words + 1, 0x12345678, 2);
+	CHECK(!words[0] && words[1] == 0x12345678 && words[2] == 0x12345678 &&
+	      !words[3]);
+}
+
 int setenv(const char *name, const char *value, int overwrite);
 int unsetenv(const char *name);
 
@@ -97,4 +125,5 @@ KTEST_SUITE(string,
 	KTEST(truth_in_words),
 	KTEST(equal_but_for_a_newline),
 	KTEST(copies_in_memory),
+	KTEST(the_ones_that_libc_has_as_well),
 	KTEST(options_of_the_command_line));

@@ -240,6 +240,9 @@ static void times_compare_across_the_wrap(void)
 	CHECK_EQ(usecs_to_jiffies(1000), 1);
 	CHECK_EQ(usecs_to_jiffies(1001), 2);
 	CHECK_EQ(usecs_to_jiffies(0), 0);
+	CHECK_EQ(jiffies_to_usecs(3), 3000);
+	CHECK(time_is_before_jiffies(jiffies - 1));
+	CHECK(!time_is_before_jiffies(jiffies + 100000));
 }
 
 KTEST_SUITE(timer,
