@@ -14,7 +14,7 @@
 #include <linux/xarray.h>
 
 #define NODE_BITS 6
-#define NODE_SLOTS 64u
+#define NODE_SLOTS 64u	/* at the top, where bits are left for 16, some are not used */
 
 struct xa_node {
 	u8 shift;
@@ -29,13 +29,6 @@ struct xa_node {
 static unsigned int slot_of(const struct xa_node *node, unsigned long index)
 {
 	return (index >> node->shift) % NODE_SLOTS;
-}
-
-/* At the top there are less bits left than a node has. */
-static unsigned int nr_slots(const struct xa_node *node)
-{
-	return node->shift + NODE_BITS <= BITS_PER_LONG ? NODE_SLOTS :
-	       BIT(BITS_PER_LONG - node->shift);
 }
 
 /* The last index below a node that begins with 0. */
@@ -249,7 +242,7 @@ static bool find_free(struct xa_node *node, unsigned long *index,
 	unsigned long base = *index & ~node_last(node), start;
 	unsigned int slot;
 
-	for (slot = slot_of(node, *index); slot < nr_slots(node); slot++) {
+	for (slot = slot_of(node, *index); slot < NODE_SLOTS; slot++) {
 		start = base + ((unsigned long)slot << node->shift);
 		if (start > max)
 			return false;
@@ -363,7 +356,7 @@ static void *find_entry(struct xa_node *node, unsigned long *index,
 	unsigned int slot;
 	void *entry;
 
-	for (slot = slot_of(node, *index); slot < nr_slots(node); slot++) {
+	for (slot = slot_of(node, *index); slot < NODE_SLOTS; slot++) {
 		start = base + ((unsigned long)slot << node->shift);
 		if (start > max)
 			return NULL;

@@ -7,6 +7,7 @@
 #include <asm/barrier.h>
 #include <linux/atomic.h>
 #include <linux/bitops.h>
+#include <linux/completion.h>
 #include <linux/kernel.h>
 #include <linux/kthread.h>
 #include <linux/refcount.h>
@@ -25,6 +26,7 @@ static int word;
 static atomic_t box[2];
 static int box_word[2];
 static unsigned long bits;
+static struct completion done[2];
 
 /* The plain variable belongs to the thread of @turn, and to whoever has it. */
 struct handover {
@@ -61,6 +63,7 @@ static bool hands_over(const struct handover *how)
 	atomic64_set(&turn64, 0);
 	for (t = 0; t < 2; t++) {
 		atomic_set(&box[t], 0);
+		init_completion(&done[t]);
 		box_word[t] = 0;
 	}
 	for (t = 0; t < 2; t++)
@@ -133,6 +136,12 @@ HANDOVER(cmpxchg_gives, (void)cmpxchg(&word, to - 1, to),
 	 smp_load_acquire(&word) == by)
 HANDOVER(cmpxchg_takes, smp_store_release(&word, to),
 	 cmpxchg(&word, by, by) == by)
+HANDOVER(a_completion_that_is_looked_at,
+	 complete(&done[to & 1]),
+	 completion_done(&done[by & 1]) ?
+	 ({ reinit_completion(&done[by & 1]); true; }) : false)
+HANDOVER(a_completion_that_is_tried,
+	 complete(&done[to & 1]), try_wait_for_completion(&done[by & 1]))
 HANDOVER(bits_that_are_tested_and_set,
 	 (void)test_and_set_bit(to & 1, &bits),
 	 test_and_clear_bit(by & 1, &bits))
@@ -235,6 +244,8 @@ KTEST_SUITE(order,
 	KTEST(xchg_takes),
 	KTEST(cmpxchg_gives),
 	KTEST(cmpxchg_takes),
+	KTEST(a_completion_that_is_looked_at),
+	KTEST(a_completion_that_is_tried),
 	KTEST(bits_that_are_tested_and_set),
 	KTEST(a_bit_is_a_lock),
 	KTEST(the_last_reference_sees_all));
