@@ -45,8 +45,7 @@ grep -q $'\ttsan$' <<<"$rows" && flavours="plain tsan"
 
 rm -rf "$work" || exit 2
 mkdir -p "$work/base/build" || exit 2
-cp -a Makefile include shim samples semantic-patches tests tools scripts bench \
-	"$work/base/" || exit 2
+tar -c --exclude=./build --exclude=./.git . | tar -x -C "$work/base" || exit 2
 cp -a build/deps "$work/base/build/" || exit 2
 for f in $flavours; do
 	(cd "$work/base" && build "$f" "${tests[@]}" >"../base.log" 2>&1) ||
