@@ -12,12 +12,6 @@
 
 #include "dma.h"
 
-static u64 coherent_mask(struct device *dev)
-{
-	return dev->coherent_dma_mask ? dev->coherent_dma_mask :
-					DMA_BIT_MASK(32);
-}
-
 static void free_pages_of(struct page **pages, unsigned int count)
 {
 	while (count--)
@@ -71,7 +65,7 @@ static void *alloc_remapped(struct device *dev, size_t size,
 	pages = alloc_pages_for(size >> PAGE_SHIFT, gfp);
 	if (!pages)
 		return NULL;
-	iova = dma_alloc_iova(cookie, dev, size, coherent_mask(dev));
+	iova = dma_alloc_iova(cookie, dev, size, dma_coherent_mask(dev));
 	if (!iova)
 		goto free_pages;
 	if (map_pages(cookie, iova, pages, size,
@@ -103,7 +97,7 @@ static void *alloc_block(struct device *dev, size_t size, dma_addr_t *handle,
 
 	if (!page)
 		return NULL;
-	iova = dma_alloc_iova(cookie, dev, size, coherent_mask(dev));
+	iova = dma_alloc_iova(cookie, dev, size, dma_coherent_mask(dev));
 	if (iova && !iommu_map_atomic(cookie->domain, iova, page_to_phys(page),
 				      size, dma_prot(DMA_BIDIRECTIONAL,
 						     attrs))) {

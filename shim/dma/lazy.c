@@ -113,42 +113,44 @@ static void time_is_up(struct timer_list *timer)
 	mod_timer(timer, jiffies + lazy->delay);
 }
 
-/* An unmap that is in no batch. */
-static void counted(struct dma_lazy *lazy)
+static inline void free_iova(struct dma_lazy *lazy, u64 iova, size_t size)
 {
-	atomic64_inc(&lazy->queued);
+	if (unlikely(!iova_space_retire(lazy->space, iova, size))) {
+		iommu_fq_queue(lazy->fq, iova, size, release_iova, lazy);
+		atomic64_inc(&lazy->queued);
+	}
 	look_for_timer(lazy);
 }
 
-static inline void free_iova(struct dma_lazy *lazy, u64 iova, size_t size)
+/* Tables that became empty wait as well: their list without its head. */
+static void release_tables(struct iommu_domain *domain, unsigned long iova,
+			   size_t size, void *cookie)
 {
-	if (likely(iova_space_retire(lazy->space, iova, size))) {
-		look_for_timer(lazy);
-	} else {
-		iommu_fq_queue(lazy->fq, iova, size, release_iova, lazy);
-		counted(lazy);
-	}
+	struct list_head pages;
+
+	(void)domain, (void)iova, (void)size;
+	list_add_tail(&pages, cookie);
+	put_pages_list(&pages);
+}
+
+static void queue_tables(struct dma_lazy *lazy, struct list_head *tables)
+{
+	struct list_head *first = tables->next;
+
+	list_del_init(tables);
+	iommu_fq_queue(lazy->fq, 0, 0, release_tables, first);
 }
 
 void dma_lazy_unmap(struct dma_lazy *lazy, u64 iova, size_t size)
 {
 	struct iommu_iotlb_gather gather;
 
-	/* Of what is large, tables may become empty and wait as well. */
-	if (unlikely(size > IOVA_SPACE_CACHED * PAGE_SIZE)) {
-		WARN_ON(iommu_fq_unmap(lazy->fq, iova, size, release_iova,
-				       lazy) != size);
-		counted(lazy);
-		return;
-	}
 	iommu_iotlb_gather_init(&gather);
 	/* To the IOMMU's driver: do not flush, all will be. */
 	gather.queued = true;
 	WARN_ON(iommu_unmap_fast(lazy->domain, iova, size, &gather) != size);
-	if (unlikely(!list_empty(&gather.freelist))) {
-		iommu_flush_iotlb_all(lazy->domain);
-		put_pages_list(&gather.freelist);
-	}
+	if (unlikely(!list_empty(&gather.freelist)))
+		queue_tables(lazy, &gather.freelist);
 	free_iova(lazy, iova, size);
 }
 

@@ -16,16 +16,20 @@ int dma_prot(enum dma_data_direction dir, unsigned long attrs)
 		[DMA_FROM_DEVICE] = IOMMU_WRITE,
 	};
 
-	if (WARN_ON_ONCE((unsigned int)dir >= ARRAY_SIZE(prots)))
+	if (WARN_ON((unsigned int)dir >= ARRAY_SIZE(prots)))
 		return 0;
 	return prots[dir] | IOMMU_CACHE |
 	       (attrs & DMA_ATTR_PRIVILEGED ? IOMMU_PRIV : 0);
 }
 
+/* Of what a flush sets free, other CPUs may take all. */
+#define MAX_TRIES 8
+
 u64 dma_alloc_iova(struct iommu_dma_cookie *cookie, struct device *dev,
 		   size_t size, u64 mask)
 {
 	struct dma_lazy *lazy;
+	unsigned int tries;
 	u64 limit, iova;
 
 	limit = min_not_zero(mask, dev->bus_dma_limit);
@@ -37,14 +41,15 @@ u64 dma_alloc_iova(struct iommu_dma_cookie *cookie, struct device *dev,
 		if (iova)
 			return iova;
 	}
-	iova = iova_space_alloc(cookie->space, size, limit);
-	if (likely(iova))
-		return iova;
-	lazy = READ_ONCE(cookie->lazy);
-	if (!lazy)
-		return 0;
-	dma_lazy_flush(lazy);
-	return iova_space_alloc(cookie->space, size, limit);
+	for (tries = 0; ; tries++) {
+		iova = iova_space_alloc(cookie->space, size, limit);
+		if (likely(iova))
+			return iova;
+		lazy = READ_ONCE(cookie->lazy);
+		if (!lazy || tries == MAX_TRIES)
+			return 0;
+		dma_lazy_flush(lazy);
+	}
 }
 
 void dma_unmap(struct iommu_dma_cookie *cookie, u64 iova, size_t size,

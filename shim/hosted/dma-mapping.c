@@ -9,6 +9,18 @@
 #include <linux/string.h>
 #include <linux/vmalloc.h>
 
+/* Nothing is copied: memory that the device does not reach is not mapped. */
+static bool in_reach(struct device *dev, u64 mask, phys_addr_t phys,
+		     size_t size)
+{
+	u64 last = phys + size - 1;
+
+	if (last <= min_not_zero(mask, dev->bus_dma_limit))
+		return true;
+	dev_err(dev, "physical address %pa is out of its reach\n", &phys);
+	return false;
+}
+
 dma_addr_t dma_map_page_attrs(struct device *dev, struct page *page,
 			      size_t offset, size_t size,
 			      enum dma_data_direction dir, unsigned long attrs)
@@ -17,7 +29,9 @@ dma_addr_t dma_map_page_attrs(struct device *dev, struct page *page,
 
 	if (ops)
 		return ops->map_page(dev, page, offset, size, dir, attrs);
-	return page_to_phys(page) + offset;
+	return in_reach(dev, dma_get_mask(dev), page_to_phys(page) + offset,
+			size) ?
+	       page_to_phys(page) + offset : DMA_MAPPING_ERROR;
 }
 
 void dma_unmap_page_attrs(struct device *dev, dma_addr_t addr, size_t size,
@@ -29,12 +43,15 @@ void dma_unmap_page_attrs(struct device *dev, dma_addr_t addr, size_t size,
 		ops->unmap_page(dev, addr, size, dir, attrs);
 }
 
-static int direct_map_sg(struct scatterlist *sgl, int nents)
+static int direct_map_sg(struct device *dev, struct scatterlist *sgl,
+			 int nents)
 {
 	struct scatterlist *sg;
 	int i;
 
 	for_each_sg(sgl, sg, nents, i) {
+		if (!in_reach(dev, dma_get_mask(dev), sg_phys(sg), sg->length))
+			return -EIO;
 		sg_dma_address(sg) = sg_phys(sg);
 		sg_dma_len(sg) = sg->length;
 	}
@@ -47,7 +64,7 @@ static int map_sg(struct device *dev, struct scatterlist *sg, int nents,
 	const struct dma_map_ops *ops = get_dma_ops(dev);
 
 	if (!ops)
-		return direct_map_sg(sg, nents);
+		return direct_map_sg(dev, sg, nents);
 	return ops->map_sg(dev, sg, nents, dir, attrs);
 }
 
@@ -147,6 +164,10 @@ void *dma_alloc_attrs(struct device *dev, size_t size, dma_addr_t *handle,
 	page = alloc_pages(gfp | __GFP_ZERO, get_order(size));
 	if (!page)
 		return NULL;
+	if (!in_reach(dev, dma_coherent_mask(dev), page_to_phys(page), size)) {
+		__free_pages(page, get_order(size));
+		return NULL;
+	}
 	*handle = page_to_phys(page);
 	return page_address(page);
 }

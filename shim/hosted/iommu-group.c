@@ -129,14 +129,30 @@ static struct iommu_domain *alloc_default(struct device *dev,
 	return iommu_domain_of_type(ops, IOMMU_DOMAIN_DMA);
 }
 
-/* The DMA API goes to the default domain from now on, if to any. */
-static void finalize(struct device *dev)
+/*
+ * The DMA API goes to the domain that the device is in from now on.  -ENOMEM: it
+ * is one for it, and cannot be used; physical addresses would be worse.
+ */
+static int finalize(struct device *dev)
 {
 	const struct iommu_ops *ops = dev_iommu_ops(dev);
 
 	set_dma_ops(dev, NULL);
-	if (ops->probe_finalize)
-		ops->probe_finalize(dev);
+	if (!ops->probe_finalize)
+		return 0;
+	ops->probe_finalize(dev);
+	return iommu_is_dma_domain(dev->iommu->domain) && !get_dma_ops(dev) ?
+	       -ENOMEM : 0;
+}
+
+static int move_to(struct iommu_group *group, struct iommu_domain *domain)
+{
+	int ret = iommu_set_domain(group->dev, domain);
+
+	if (ret)
+		return ret;
+	group->default_domain = domain;
+	return finalize(group->dev);
 }
 
 /* With the device and iommu_attach_lock locked. */
@@ -166,15 +182,13 @@ static int change_type(struct iommu_group *group, unsigned int type)
 	new = alloc_default(group->dev, type);
 	if (!new)
 		return -ENOMEM;
-	ret = iommu_set_domain(group->dev, new);
+	ret = move_to(group, new);
 	if (ret) {
-		iommu_domain_free(new);
-		return ret;
+		WARN_ON(move_to(group, old));
+		swap(old, new);
 	}
-	group->default_domain = new;
-	finalize(group->dev);
 	iommu_domain_free(old);
-	return 0;
+	return ret;
 }
 
 /* ---- sysfs ---- */
@@ -315,8 +329,13 @@ int iommu_group_probe(struct device *dev)
 		goto free_domain;
 	group->default_domain = domain;
 	dev->iommu_group = group;
-	finalize(dev);
-	return 0;
+	ret = finalize(dev);
+	if (!ret)
+		return 0;
+	dev->iommu_group = NULL;
+	mutex_lock(&iommu_attach_lock);
+	iommu_set_domain(dev, NULL);
+	mutex_unlock(&iommu_attach_lock);
 
 free_domain:
 	iommu_domain_free(domain);

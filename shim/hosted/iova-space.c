@@ -51,6 +51,7 @@ struct iova_depot {
 struct iova_space {
 	unsigned int shift;		/* of the granule */
 	unsigned int depot_batches;	/* there is room for so many */
+	bool scarce;			/* there were none left, once */
 	void (*retire)(struct iova_batch *batch, void *cookie);
 	void *retire_cookie;
 	struct iova_cpu __percpu *cpus;
@@ -212,7 +213,8 @@ static noinline unsigned long cache_refill(struct iova_space *space,
 
 	if (!cache->loaded)
 		cache->loaded = depot_get_empty(space, class);
-	if (!cache->loaded || cache->loaded->count + want > IOVA_BATCH)
+	if (!cache->loaded || cache->loaded->count + want > IOVA_BATCH ||
+	    READ_ONCE(space->scarce))
 		want = 1;
 	got = iova_gaps_alloc(&space->gaps, BIT(class), limit, pfns, want);
 	if (!got)
@@ -278,6 +280,7 @@ u64 iova_space_alloc(struct iova_space *space, size_t size, u64 limit)
 	u64 iova = iova_space_try_alloc(space, size, limit);
 
 	if (unlikely(!iova)) {
+		WRITE_ONCE(space->scarce, true);
 		iova_space_reclaim(space);
 		iova = iova_space_try_alloc(space, size, limit);
 	}

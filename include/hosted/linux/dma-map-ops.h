@@ -84,6 +84,13 @@ static inline void set_dma_ops(struct device *dev,
 	dev->dma_ops = ops;
 }
 
+/* Where memory that the API allocates may be. */
+static inline u64 dma_coherent_mask(struct device *dev)
+{
+	return dev->coherent_dma_mask ? dev->coherent_dma_mask :
+					DMA_BIT_MASK(32);
+}
+
 /* Every device is coherent with the CPUs: there is nothing to write back. */
 static inline bool dev_is_dma_coherent(struct device *dev)
 {

@@ -23,10 +23,15 @@
 
 /*
  * The DMA API.  A device with operations (dev->dma_ops; see
- * <linux/dma-map-ops.h>) is translated by them; another sees physical
- * addresses: all RAM is within its reach, and coherent.
+ * <linux/dma-map-ops.h>) is translated by them: in a default domain those of
+ * shim/dma.  Another sees physical addresses, and what its mask does not reach it
+ * cannot have.  All RAM is coherent.
  */
-/* DMA_MAPPING_ERROR; any context. */
+/*
+ * DMA_MAPPING_ERROR; any context.  In a lazy domain (type DMA-FQ) a device may
+ * reach what was unmapped until the IOTLB is flushed, 10 ms later at the latest,
+ * or 1 s where a flush updates shadow tables; in a strict one no longer.
+ */
 dma_addr_t dma_map_page_attrs(struct device *dev, struct page *page,
 			      size_t offset, size_t size,
 			      enum dma_data_direction dir,
@@ -39,7 +44,7 @@ unsigned int dma_map_sg_attrs(struct device *dev, struct scatterlist *sg,
 			      unsigned long attrs);
 void dma_unmap_sg_attrs(struct device *dev, struct scatterlist *sg, int nents,
 			enum dma_data_direction dir, unsigned long attrs);
-/* 0, -EINVAL, -ENOMEM or -EIO. */
+/* 0, -EINVAL, -ENOMEM, -EIO or -EREMOTEIO (memory of another device). */
 int dma_map_sgtable(struct device *dev, struct sg_table *sgt,
 		    enum dma_data_direction dir, unsigned long attrs);
 dma_addr_t dma_map_resource(struct device *dev, phys_addr_t phys, size_t size,
@@ -54,7 +59,7 @@ void dma_sync_sg_for_cpu(struct device *dev, struct scatterlist *sg, int nents,
 			 enum dma_data_direction dir);
 void dma_sync_sg_for_device(struct device *dev, struct scatterlist *sg,
 			    int nents, enum dma_data_direction dir);
-/* Zeroed memory that the device and the CPUs share; NULL. */
+/* Zeroed memory that the device and the CPUs share; NULL.  Freed, it is flushed. */
 void *dma_alloc_attrs(struct device *dev, size_t size, dma_addr_t *handle,
 		      gfp_t gfp, unsigned long attrs);
 void dma_free_attrs(struct device *dev, size_t size, void *cpu_addr,
