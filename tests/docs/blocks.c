@@ -17,7 +17,9 @@
  *   linux       is run in a tree of Linux 6.1, and changes nothing there
  *   tree        is run in a git tree of those files of Linux 6.1 that use the API
  *   ci          is run by .ci/run, word for word
- *   guest       is run by root in a kernel under QEMU
+ *   guest       is run by root in a kernel under QEMU, which has the folder's
+ *               modules and its folder shim
+ *   env         sets variables of the reader's; the test has its own in their place
  *
  * An unknown language or word is an error: nothing is skipped.
  */
@@ -42,7 +44,7 @@ static const char *const inert[] = {
 };
 
 static const char *const block_words[] = {
-	"source", "linux", "tree", "ci", "guest", NULL,
+	"source", "linux", "tree", "ci", "guest", "env", NULL,
 };
 
 static bool among(const char *word, const char *const *words)
@@ -160,11 +162,48 @@ static enum greatest_test_res commands_are_in_ci(const struct block *block)
 	PASS();
 }
 
+/* Of "export NAME=VALUE": is there a NAME? */
+static enum greatest_test_res variables_are_set(const struct block *block)
+{
+	char *line, *lines = text("%s", block->text), *name;
+
+	while ((line = strsep(&lines, "\n")))
+		if (*line) {
+			ASSERTm(line, !strncmp(line, "export ", 7));
+			name = text("%.*s", (int)strcspn(line + 7, "="),
+				    line + 7);
+			ASSERTm(name, getenv(name));
+		}
+	PASS();
+}
+
+static enum greatest_test_res guest_succeeds(const struct document *document,
+					     const struct block *block)
+{
+	char *script = text("%s/guest-script", document->folder);
+	struct run r;
+
+	put(script, text("set -e\n%s", block->text));
+	r = shell(in_source("."),
+		  text("tests/kernel/boot -s -o '%s/guest' $(printf -- ' -f %%s' '%s'/*.ko) -f '%s/shim' '%s'",
+		       document->folder, document->folder, document->folder,
+		       script));
+	if (r.status)
+		printf("%s", r.out.data);
+	ASSERT_EQ_FMT(0, r.status, "%d");
+	ASSERT(contains(r.out, "boot: verdict pass"));
+	PASS();
+}
+
 static enum greatest_test_res block_runs(struct document *document,
 					 const struct block *block)
 {
 	if (block_has(block, "ci"))
 		return commands_are_in_ci(block);
+	if (block_has(block, "env"))
+		return variables_are_set(block);
+	if (block_has(block, "guest"))
+		return guest_succeeds(document, block);
 	if (!strcmp(block->language, "console"))
 		return commands_print(document, block);
 	return commands_succeed(document, block);
@@ -195,6 +234,9 @@ static void set_environment(void)
 	if (symlink(tool(), text("%s/iommu-migrate", bin)))
 		broken("%s: cannot link", bin);
 	setenv("PATH", text("%s:%s", bin, getenv("PATH")), 1);
+	setenv("KDIR", in_source(KERNEL "/headers"), 1);
+	setenv("BOOT_KERNEL", in_source(KERNEL), 1);
+	setenv("SHIM", in_source("."), 1);
 	setenv("LC_ALL", "C", 1);
 	setenv("TERM", "dumb", 1);
 	unsetenv("MAKEFLAGS");
