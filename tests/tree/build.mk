@@ -17,7 +17,7 @@ $(LINUX).done: $(LINUX_TAR)
 $(LINUX_TAR): | $(TEST_DEPS)
 	$(Q)[ -f $@ ] || { echo '$@ is missing: apt-get install linux-source-6.1' >&2; exit 1; }
 
-TREE_TESTS := $(addprefix $(O)/tests/tree/,linux levels checkpatch)
+TREE_TESTS := $(addprefix $(O)/tests/tree/,linux levels checkpatch coccicheck)
 TESTS += $(TREE_TESTS)
 $(TREE_TESTS): %: %.o $(O)/tests/harness.o $(O)/tests/csv.o | $(LINUX).done
 	$(call say,LD,$@)

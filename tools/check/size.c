@@ -5,6 +5,7 @@
 
 #include "check/events.h"
 #include "check/rules.h"
+#include "flow/chain.h"
 
 struct discarded {
 	const struct site *site;
@@ -183,6 +184,15 @@ static void look_in_loop(struct unit *u, const struct discarded *d,
 	}
 }
 
+/* Is the variable that was asked for another size at token @i, behind the call? */
+static bool has_changed(struct unit *u, const struct discarded *d, size_t i)
+{
+	char *why = chain_changes(&u->flow, d->size, d->st->last, i);
+
+	free(why);
+	return why;
+}
+
 /* size_t f(size) { unmap(size); return size; } */
 static void look_for_return(struct unit *u, const struct discarded *d,
 			    struct findings *out)
@@ -200,7 +210,8 @@ static void look_for_return(struct unit *u, const struct discarded *d,
 
 		if (st->kind != STATEMENT_RETURN ||
 		    after(s, value) != st->last ||
-		    !same_name(s, value, d->size.first))
+		    !same_name(s, value, d->size.first) ||
+		    has_changed(u, d, st->first))
 			continue;
 		report(u, d, st->first,
 		       xasprintf("what is returned is the size that %s() at line %u was asked for, not what it says it unmapped",
