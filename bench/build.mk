@@ -53,9 +53,9 @@ $(FQ_LINUX:=.o): bench/fq-linux.c $(LINUX).done $(FLAGS)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(filter-out -Wextra,$(CFLAGS)) -Werror $(linux_CPPFLAGS) \
 		-Wno-maybe-uninitialized -Wno-unknown-warning-option \
-		-DCONFIG_IOMMU_DMA=1 $(FQ_CPPFLAGS) -Ibench -I$(LINUX) \
+		-DCONFIG_IOMMU_DMA=1 $(FQ_LINUX_CPPFLAGS) -Ibench -I$(LINUX) \
 		-MMD -MP -c -o $@ $<
-$(O)/bench/fq-bare.o: FQ_CPPFLAGS := -DFQ_NO_ALLOCATOR
+$(O)/bench/fq-bare.o: FQ_LINUX_CPPFLAGS := -DFQ_NO_ALLOCATOR
 
 # All that they define gets linux_ in front, as in linux-dma.o.  The second queue
 # has bare_ instead, and the first one's core.

@@ -72,6 +72,8 @@ static void ours_create(struct queue *q, enum iommu_fq_mode mode)
 
 	iommu_fq_default_options(&options, false);
 	options.mode = mode;
+	if (mode == IOMMU_FQ_AUTO)
+		options.entries = 32768;
 	q->fq = iommu_fq_create(&q->bd.domain, &options);
 	if (IS_ERR(q->fq))
 		bench_die("no queue");

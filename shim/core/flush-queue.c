@@ -15,6 +15,7 @@
 #include <linux/kernel.h>
 #include <linux/ktime.h>
 #include <linux/log2.h>
+#include <linux/math64.h>
 #include <linux/module.h>
 #include <linux/percpu.h>
 #include <linux/slab.h>
@@ -31,28 +32,46 @@
 #define MAX_ENTRIES 65536
 /* A flush that has not ended after so long is reported. */
 #define STUCK_MS 1000
+/* The policy hears of the traffic not more often than this. */
+#define SURVEY_NS NSEC_PER_MSEC
 
-static struct fq_ring *ring_of_this_cpu(struct iommu_fq *fq)
+/* What a ring may hold before a flush is begun. */
+static unsigned long limit_of(struct iommu_fq *fq, struct fq_ring *ring)
 {
-	return READ_ONCE(fq->single) ? per_cpu_ptr(fq->rings, fq->first) :
-	       raw_cpu_ptr(fq->rings);
+	if (!READ_ONCE(fq->policy.delay))
+		return 0;
+	return min_t(unsigned long, READ_ONCE(fq->policy.limit),
+		     ring->mask + 1);
 }
 
 /* Releases what has been flushed, unless somebody is at it. */
-static void drain(struct iommu_fq *fq, struct fq_ring *ring)
+static noinline void drain(struct iommu_fq *fq, struct fq_ring *ring)
 {
-	struct fq_entry entry;
+	const struct fq_entry *entry;
+	unsigned long head;
 	u32 finished;
 
+	/* A queue that this mode does not have. */
+	if (!ring->entries)
+		return;
 	do {
 		/* Pairs with the increment in flush(): what it flushed is. */
 		finished = atomic_read_acquire(&fq->finished);
 		if (!fq_ring_begin_drain(ring))
 			return;
 		WRITE_ONCE(ring->drained, finished);
-		while (fq_ring_take(ring, finished, &entry))
-			entry.release(fq->domain, entry.iova, entry.size,
-				      entry.cookie);
+		head = ring->head;
+		while ((entry = fq_ring_first(ring, finished))) {
+			iommu_fq_release_t release = entry->release;
+			unsigned long iova = entry->iova;
+			size_t size = entry->size;
+			void *cookie = entry->cookie;
+
+			fq_ring_take(ring);
+			release(fq->domain, iova, size, cookie);
+		}
+		WRITE_ONCE(ring->released, ring->released + (ring->head - head));
+		fq_ring_set_room(ring, limit_of(fq, ring));
 		fq_ring_end_drain(ring);
 		/*
 		 * A flush that ended meanwhile found us draining, and left its
@@ -67,19 +86,75 @@ static void drain_all(struct iommu_fq *fq)
 {
 	unsigned int cpu;
 
+	for_each_possible_cpu(cpu)
+		drain(fq, per_cpu_ptr(fq->rings, cpu));
+	drain(fq, &fq->shared);
+}
+
+static unsigned long pending(struct iommu_fq *fq)
+{
+	unsigned long sum = fq_ring_pending(&fq->shared);
+	unsigned int cpu;
+
+	for_each_possible_cpu(cpu)
+		sum += fq_ring_pending(per_cpu_ptr(fq->rings, cpu));
+	return sum;
+}
+
+/* What has been queued since the last survey. */
+static void count_traffic(struct iommu_fq *fq, struct fq_traffic *traffic)
+{
+	unsigned long tail = READ_ONCE(fq->shared.tail);
+	u32 switches = READ_ONCE(fq->shared.switches);
+	u64 squares = 0, own = 0;
+	unsigned int cpu;
+
+	traffic->entries = tail - fq->surveyed_tail;
+	traffic->switches = min_t(u64, switches - fq->surveyed_switches,
+				  traffic->entries);
+	fq->surveyed_tail = tail;
+	fq->surveyed_switches = switches;
 	for_each_possible_cpu(cpu) {
 		struct fq_ring *ring = per_cpu_ptr(fq->rings, cpu);
+		u64 queued;
 
-		/* A single queue has one ring only. */
-		if (ring->entries)
-			drain(fq, ring);
+		tail = READ_ONCE(ring->tail);
+		queued = tail - ring->surveyed_tail;
+		ring->surveyed_tail = tail;
+		traffic->busiest = max(traffic->busiest, queued);
+		own += queued;
+		squares += queued * queued;
 	}
+	/* Two that follow each other are of one CPU as often as these say. */
+	if (own)
+		traffic->switches += own - div64_u64(squares, own);
+	/* Where most came by the shared queue, nobody knows from whom. */
+	if (traffic->entries > own)
+		traffic->busiest = 0;
+	traffic->entries += own;
+}
+
+static void survey(struct iommu_fq *fq, u64 now)
+{
+	struct fq_traffic traffic = {
+		.ns = now - READ_ONCE(fq->surveyed_ns),
+	};
+
+	if (!fq->policy.adapts || (s64)traffic.ns < SURVEY_NS ||
+	    cmpxchg(&fq->surveying, 0, 1))
+		return;
+	WRITE_ONCE(fq->surveyed_ns, now);
+	count_traffic(fq, &traffic);
+	fq_policy_traffic(&fq->policy, &traffic);
+	WRITE_ONCE(fq->in_use, fq->policy.shared ? &fq->shared : NULL);
+	/* Pairs with the cmpxchg() above: the next finds what we left. */
+	smp_store_release(&fq->surveying, 0);
 }
 
 /* On return, everything queued before the call has been flushed. */
 static void flush(struct iommu_fq *fq)
 {
-	u64 began = ktime_get_ns();
+	u64 began = ktime_get_ns(), ended;
 
 	WRITE_ONCE(fq->flush_began, jiffies);
 	/*
@@ -91,13 +166,21 @@ static void flush(struct iommu_fq *fq)
 	iommu_shim_flush_tlb_all(fq->domain);
 	/* Fully ordered, as drain() wants it. */
 	atomic_inc_return(&fq->finished);
-	fq_policy_flushed(fq, ktime_get_ns() - began);
+
+	ended = ktime_get_ns();
+	fq_policy_flushed(&fq->policy, ended - began);
+	survey(fq, ended);
+}
+
+static bool is_flushing(struct iommu_fq *fq)
+{
+	return atomic_read(&fq->started) != atomic_read(&fq->finished);
 }
 
 static bool is_stuck(struct iommu_fq *fq)
 {
 	/* One that began later may have ended: then this one will, too. */
-	if (atomic_read(&fq->started) == atomic_read(&fq->finished) ||
+	if (!is_flushing(fq) ||
 	    time_before(jiffies, READ_ONCE(fq->flush_began) +
 			msecs_to_jiffies(STUCK_MS)))
 		return false;
@@ -108,29 +191,46 @@ static bool is_stuck(struct iommu_fq *fq)
 	return true;
 }
 
+static void start_timer(struct iommu_fq *fq, unsigned long expires)
+{
+	if (atomic_read(&fq->timer_on) || atomic_xchg(&fq->timer_on, 1))
+		return;
+	WRITE_ONCE(fq->armed, atomic_read(&fq->started));
+	mod_timer(&fq->timer, expires);
+}
+
 static void time_is_up(struct timer_list *timer)
 {
 	struct iommu_fq *fq = container_of(timer, struct iommu_fq, timer);
+	unsigned long delay = READ_ONCE(fq->policy.delay), began;
+	u32 armed = READ_ONCE(fq->armed);
 
 	/* Another flush would be stuck as well, and this CPU with it. */
 	if (is_stuck(fq)) {
-		mod_timer(&fq->timer, jiffies + fq->delay);
+		mod_timer(&fq->timer, jiffies + delay);
 		return;
 	}
-	/*
-	 * Before the flush: who queues after it has begun starts the timer
-	 * anew.  The increment in flush() orders the two.
-	 */
 	atomic_set(&fq->timer_on, 0);
+	/*
+	 * Before we look at what is pending: who queues after that starts the
+	 * timer anew.  Pairs with the barrier in fq_ring_reserve().
+	 */
+	smp_mb();
+	/*
+	 * What was there when the newest flush began, that one takes care of.
+	 * What came later has its time from then on.
+	 */
+	began = READ_ONCE(fq->flush_began);
+	if ((u32)atomic_read(&fq->started) != armed &&
+	    jiffies - began < delay) {
+		drain_all(fq);
+		if (pending(fq))
+			start_timer(fq, began + delay);
+		return;
+	}
 	atomic64_inc(&fq->timeouts);
 	flush(fq);
 	drain_all(fq);
-}
-
-static void start_timer(struct iommu_fq *fq)
-{
-	if (!atomic_read(&fq->timer_on) && !atomic_xchg(&fq->timer_on, 1))
-		mod_timer(&fq->timer, jiffies + READ_ONCE(fq->delay));
 }
 
 static void release_now(struct iommu_fq *fq, struct fq_ring *ring,
@@ -141,45 +241,78 @@ static void release_now(struct iommu_fq *fq, struct fq_ring *ring,
 	release(fq->domain, iova, size, cookie);
 }
 
+/* More than the producers knew of; or all, while somebody is flushing. */
+static bool find_room(struct iommu_fq *fq, struct fq_ring *ring)
+{
+	unsigned long limit = limit_of(fq, ring);
+
+	if (limit && fq->policy.ahead && is_flushing(fq))
+		limit = ring->mask + 1;
+	fq_ring_set_room(ring, limit);
+	return fq_ring_pending(ring) < limit;
+}
+
+/* A position, if need be by a flush; false: not even that made room. */
+static noinline bool make_room(struct iommu_fq *fq, struct fq_ring *ring,
+			       unsigned long *position)
+{
+	bool flushed = false;
+
+	for (;;) {
+		while (find_room(fq, ring))
+			if (fq_ring_reserve(ring, position))
+				return true;
+		/*
+		 * Still full: of entries that others have not published, or
+		 * that one whom we interrupted is about to release.
+		 */
+		if (flushed)
+			return false;
+		if (READ_ONCE(fq->policy.delay))
+			atomic64_inc(&fq->full);
+		flush(fq);
+		drain(fq, ring);
+		flushed = true;
+	}
+}
+
 void iommu_fq_queue(struct iommu_fq *fq, unsigned long iova, size_t size,
 		    iommu_fq_release_t release, void *cookie)
 {
-	struct fq_ring *ring = ring_of_this_cpu(fq);
-	struct fq_entry entry = {
-		.iova = iova, .size = size,
-		.release = release, .cookie = cookie,
-	};
-	u32 position;
+	struct fq_ring *ring = READ_ONCE(fq->in_use);
+	unsigned int cpu = raw_smp_processor_id();
+	unsigned long position;
+	struct fq_entry *slot;
 
-	if (unlikely(!READ_ONCE(fq->delay))) {
-		flush(fq);
+	if (!ring)
+		ring = per_cpu_ptr(fq->rings, cpu);
+	if ((u32)atomic_read(&fq->finished) != READ_ONCE(ring->drained))
+		drain(fq, ring);
+	if (unlikely(!fq_ring_reserve(ring, &position)) &&
+	    !make_room(fq, ring, &position)) {
+		/* It has been flushed, if nothing else has. */
 		release_now(fq, ring, iova, size, release, cookie);
 		return;
 	}
-	if ((u32)atomic_read(&fq->finished) != READ_ONCE(ring->drained))
-		drain(fq, ring);
-	if (unlikely(!fq_ring_reserve(ring, &position))) {
-		atomic64_inc(&fq->full);
-		flush(fq);
-		drain(fq, ring);
-		/*
-		 * Still full: of entries that others have not published, or
-		 * that one whom we interrupted is about to release.  This one
-		 * has been flushed.
-		 */
-		if (!fq_ring_reserve(ring, &position)) {
-			release_now(fq, ring, iova, size, release, cookie);
-			return;
-		}
+	/* Only an estimate, hence without care for who does it at once. */
+	if (READ_ONCE(ring->last_cpu) != cpu) {
+		WRITE_ONCE(ring->last_cpu, cpu);
+		WRITE_ONCE(ring->switches, READ_ONCE(ring->switches) + 1);
 	}
+	slot = fq_ring_slot(ring, position);
+	slot->iova = iova;
+	slot->size = size;
+	slot->release = release;
+	slot->cookie = cookie;
 	/*
 	 * After the barrier in fq_ring_reserve().  Acquire: the timer is looked
 	 * at after this, so that one found on will begin a flush later than
 	 * those counted here.
 	 */
-	entry.epoch = atomic_read_acquire(&fq->started);
-	fq_ring_publish(ring, position, &entry);
-	start_timer(fq);
+	slot->epoch = atomic_read_acquire(&fq->started);
+	fq_ring_publish(slot, position);
+	if (!atomic_read(&fq->timer_on))
+		start_timer(fq, jiffies + READ_ONCE(fq->policy.delay));
 }
 EXPORT_SYMBOL_GPL(iommu_fq_queue);
 
@@ -207,6 +340,16 @@ void iommu_fq_flush(struct iommu_fq *fq)
 }
 EXPORT_SYMBOL_GPL(iommu_fq_flush);
 
+void fq_cpu_dead(struct iommu_fq *fq, unsigned int cpu)
+{
+	struct fq_ring *ring = per_cpu_ptr(fq->rings, cpu);
+
+	if (!fq_ring_pending(ring))
+		return;
+	flush(fq);
+	drain(fq, ring);
+}
+
 void iommu_fq_counters(struct iommu_fq *fq, struct iommu_fq_counters *c)
 {
 	unsigned int cpu;
@@ -215,14 +358,17 @@ void iommu_fq_counters(struct iommu_fq *fq, struct iommu_fq_counters *c)
 		.flushes = (u32)atomic_read(&fq->finished),
 		.full = atomic64_read(&fq->full),
 		.timeouts = atomic64_read(&fq->timeouts),
-		.flush_ns = READ_ONCE(fq->flush_ns),
-		.queues = READ_ONCE(fq->single) ? 1 : num_possible_cpus(),
-		.entries = READ_ONCE(per_cpu_ptr(fq->rings, fq->first)->limit),
+		.flush_ns = READ_ONCE(fq->policy.flush_ns),
+		.queues = READ_ONCE(fq->policy.shared) ? 1 :
+			  num_possible_cpus(),
+		.entries = READ_ONCE(fq->policy.limit),
+		.pending = pending(fq),
+		.overflows = atomic64_read(&fq->shared.overflows),
+		.released = READ_ONCE(fq->shared.released),
 	};
 	for_each_possible_cpu(cpu) {
 		struct fq_ring *ring = per_cpu_ptr(fq->rings, cpu);
 
-		c->pending += fq_ring_pending(ring);
 		c->overflows += atomic64_read(&ring->overflows);
 		c->released += READ_ONCE(ring->released);
 	}
@@ -250,10 +396,35 @@ static void fq_free(struct iommu_fq *fq)
 {
 	unsigned int cpu;
 
-	for_each_possible_cpu(cpu)
-		fq_ring_free(per_cpu_ptr(fq->rings, cpu));
+	if (fq->rings)
+		for_each_possible_cpu(cpu)
+			fq_ring_free(per_cpu_ptr(fq->rings, cpu));
+	fq_ring_free(&fq->shared);
 	free_percpu(fq->rings);
 	kfree(fq);
+}
+
+static int fq_alloc_rings(struct iommu_fq *fq)
+{
+	const struct fq_policy *policy = &fq->policy;
+	unsigned int cpu;
+	int ret;
+
+	fq->rings = alloc_percpu(struct fq_ring);
+	if (!fq->rings)
+		return -ENOMEM;
+	if (policy->own_entries)
+		for_each_possible_cpu(cpu) {
+			ret = fq_ring_init(per_cpu_ptr(fq->rings, cpu),
+					   policy->own_entries,
+					   cpu_to_node(cpu));
+			if (ret)
+				return ret;
+		}
+	if (policy->shared_entries)
+		return fq_ring_init(&fq->shared, policy->shared_entries,
+				    NUMA_NO_NODE);
+	return 0;
 }
 
 struct iommu_fq *iommu_fq_create(struct iommu_domain *domain,
@@ -261,8 +432,7 @@ struct iommu_fq *iommu_fq_create(struct iommu_domain *domain,
 {
 	struct iommu_fq_options linux_choice;
 	struct iommu_fq *fq;
-	unsigned int cpu;
-	int ret = 0;
+	int ret;
 
 	if (!options) {
 		iommu_fq_default_options(&linux_choice, false);
@@ -276,44 +446,25 @@ struct iommu_fq *iommu_fq_create(struct iommu_domain *domain,
 	fq = kzalloc(sizeof(*fq), GFP_KERNEL);
 	if (!fq)
 		return ERR_PTR(-ENOMEM);
-	fq->rings = alloc_percpu(struct fq_ring);
-	if (!fq->rings) {
-		kfree(fq);
-		return ERR_PTR(-ENOMEM);
-	}
 	fq->domain = domain;
-	fq->options = *options;
-	for_each_possible_cpu(fq->first)
-		break;
-	fq_policy_init(fq);
+	fq_policy_init(&fq->policy, options, num_possible_cpus());
+	fq->in_use = fq->policy.shared ? &fq->shared : NULL;
+	fq->surveyed_ns = ktime_get_ns();
 	timer_setup(&fq->timer, time_is_up, 0);
-	for_each_possible_cpu(cpu) {
-		/* A single queue is that of the first CPU. */
-		if (options->mode == IOMMU_FQ_SINGLE && cpu != fq->first)
-			continue;
-		ret = fq_ring_init(per_cpu_ptr(fq->rings, cpu),
-				   options->entries, cpu_to_node(cpu));
-		if (ret) {
-			fq_free(fq);
-			return ERR_PTR(ret);
-		}
+	ret = fq_alloc_rings(fq);
+	if (!ret)
+		ret = fq_hotplug_add(fq);
+	if (ret) {
+		fq_free(fq);
+		return ERR_PTR(ret);
 	}
 	return fq;
 }
 EXPORT_SYMBOL_GPL(iommu_fq_create);
 
-static unsigned int pending(struct iommu_fq *fq)
-{
-	unsigned int sum = 0;
-	unsigned int cpu;
-
-	for_each_possible_cpu(cpu)
-		sum += fq_ring_pending(per_cpu_ptr(fq->rings, cpu));
-	return sum;
-}
-
 void iommu_fq_destroy(struct iommu_fq *fq)
 {
+	fq_hotplug_remove(fq);
 	/* A release function that queues again starts the timer again. */
 	do {
 		native_timer_delete_sync(&fq->timer);

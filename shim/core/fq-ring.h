@@ -7,13 +7,16 @@
  * one consumer at a time.  Nobody waits for anybody: a producer that finds no
  * room says so, a consumer stops at the first entry that is not there yet.
  *
- * Slot i of the ring is free for position p (p % entries == i) while its
- * sequence number is p, and holds the entry of position p while it is p + 1.
+ * A position is reserved by moving the tail past it, and filled after that; the
+ * entry of position p is there once its slot says so, with the low bits of
+ * p + 1.  It is gone when the head has moved past it.  Positions count on for
+ * ever and may wrap.
  */
 
-#include <linux/cache.h>
-#include <linux/types.h>
 #include <linux/atomic.h>
+#include <linux/cache.h>
+#include <linux/compiler.h>
+#include <linux/types.h>
 
 #include <iommu-shim/flush-queue.h>
 
@@ -28,14 +31,18 @@ struct fq_entry {
 
 struct fq_ring {
 	/* Of the producers. */
-	u32 tail ____cacheline_aligned;
-	u32 limit;		/* entries that may be used: a power of two */
-	u32 mask;
+	unsigned long tail ____cacheline_aligned;
+	unsigned long room;	/* positions before it are free */
 	struct fq_entry *entries;
+	unsigned long mask;
 	u32 drained;		/* finished flushes that the consumer has seen */
+	/* Where CPUs share it, how often the next entry is another's. */
+	u32 last_cpu;
+	u32 switches;
+	unsigned long surveyed_tail;	/* of the survey */
 
 	/* Of the consumer. */
-	u32 head ____cacheline_aligned;
+	unsigned long head ____cacheline_aligned;
 	u32 draining;		/* is there one? */
 	u64 released;
 
@@ -46,25 +53,109 @@ struct fq_ring {
 int fq_ring_init(struct fq_ring *ring, unsigned int entries, int node);
 void fq_ring_free(struct fq_ring *ring);
 
+/* Entries that are reserved and not taken, more or less. */
+static inline unsigned long fq_ring_pending(const struct fq_ring *ring)
+{
+	return READ_ONCE(ring->tail) - READ_ONCE(ring->head);
+}
+
+/*
+ * Says that @limit entries of the ring may be used.  What producers know of the
+ * head is old: they look at it only when they run out of room.
+ */
+static inline void fq_ring_set_room(struct fq_ring *ring, unsigned long limit)
+{
+	/*
+	 * Pairs with the release in fq_ring_take(): what the consumer read of a
+	 * slot comes before what its next owner writes.
+	 */
+	unsigned long head = smp_load_acquire(&ring->head);
+
+	/* Pairs with the acquire in fq_ring_reserve(), of any producer. */
+	smp_store_release(&ring->room, head + limit);
+}
+
 /*
  * Takes the position of the next entry; false: there is no room.  A full
  * barrier stands between what the caller did before and what it does after.
  */
-bool fq_ring_reserve(struct fq_ring *ring, u32 *position);
-/* Makes the entry at a reserved position visible. */
-void fq_ring_publish(struct fq_ring *ring, u32 position,
-		     const struct fq_entry *entry);
+static __always_inline bool fq_ring_reserve(struct fq_ring *ring,
+					    unsigned long *position)
+{
+	unsigned long tail = READ_ONCE(ring->tail), seen;
+
+	for (;;) {
+		/*
+		 * Pairs with the release in fq_ring_set_room().  Whoever was
+		 * slow may set it back: then there is less than there could be.
+		 */
+		if ((long)(smp_load_acquire(&ring->room) - tail) <= 0)
+			return false;
+		/*
+		 * Fully ordered: this is also the barrier between the unmap
+		 * that comes before it and the number of flushes that is read
+		 * after it (see iommu_fq_queue()).
+		 */
+		seen = cmpxchg(&ring->tail, tail, tail + 1);
+		if (seen == tail)
+			break;
+		tail = seen;
+	}
+	*position = tail;
+	return true;
+}
+
+static inline struct fq_entry *fq_ring_slot(const struct fq_ring *ring,
+					    unsigned long position)
+{
+	return &ring->entries[position & ring->mask];
+}
+
+/* Makes the entry that was written to a reserved slot visible. */
+static inline void fq_ring_publish(struct fq_entry *slot,
+				   unsigned long position)
+{
+	/* Pairs with the acquire in fq_ring_first(): the entry is whole. */
+	smp_store_release(&slot->sequence, (u32)(position + 1));
+}
 
 /* Become the consumer, unless somebody is; stop being it. */
-bool fq_ring_begin_drain(struct fq_ring *ring);
-void fq_ring_end_drain(struct fq_ring *ring);
-/*
- * For the consumer: the oldest entry, if it is there and queued before one of
- * the first @finished flushes began.  Its slot is free then.
- */
-bool fq_ring_take(struct fq_ring *ring, u32 finished, struct fq_entry *entry);
+static inline bool fq_ring_begin_drain(struct fq_ring *ring)
+{
+	/*
+	 * Fully ordered when it succeeds.  Pairs with the release in
+	 * fq_ring_end_drain(): the head is where the last consumer left it.
+	 */
+	return !READ_ONCE(ring->draining) && !cmpxchg(&ring->draining, 0, 1);
+}
 
-/* Entries that are reserved and not taken, more or less. */
-unsigned int fq_ring_pending(const struct fq_ring *ring);
+static inline void fq_ring_end_drain(struct fq_ring *ring)
+{
+	/* Pairs with the barrier in fq_ring_begin_drain(). */
+	smp_store_release(&ring->draining, 0);
+}
+
+/*
+ * For the consumer: the oldest entry, if it is there and was queued before one
+ * of the first @finished flushes began.
+ */
+static inline const struct fq_entry *
+fq_ring_first(const struct fq_ring *ring, u32 finished)
+{
+	unsigned long head = ring->head;
+	struct fq_entry *slot = fq_ring_slot(ring, head);
+
+	/* Pairs with the release in fq_ring_publish(). */
+	if (smp_load_acquire(&slot->sequence) != (u32)(head + 1))
+		return NULL;
+	return (s32)(finished - slot->epoch) > 0 ? slot : NULL;
+}
+
+/* For the consumer: the oldest entry has been read; its slot is free. */
+static inline void fq_ring_take(struct fq_ring *ring)
+{
+	/* Pairs with the acquire in fq_ring_set_room(). */
+	smp_store_release(&ring->head, ring->head + 1);
+}
 
 #endif

@@ -4,43 +4,54 @@
 
 /*
  * A flush queue from inside: flush-queue.c queues, flushes and releases,
- * fq-ring.c is the ring, fq-policy.c says which ring, how much of it, and when.
+ * fq-ring.h is the ring, fq-policy.c says which ring, how much of it, and when,
+ * fq-hotplug.c hears of CPUs that go away.
  */
 
 #include <linux/atomic.h>
+#include <linux/list.h>
 #include <linux/timer.h>
 
 #include <iommu-shim/flush-queue.h>
 
+#include "fq-policy.h"
 #include "fq-ring.h"
 
 struct iommu_fq {
+	/* Read by every call, written seldom. */
 	struct iommu_domain *domain;
 	struct fq_ring __percpu *rings;
-	struct iommu_fq_options options;
-
-	/* Read by every call, written by the policy after a flush. */
-	bool single;		/* all use the ring of CPU @first */
-	unsigned int first;
-	unsigned long delay;	/* jiffies; 0: flush in every call */
+	struct fq_ring *in_use;		/* the shared one, if it is; or NULL */
+	struct fq_policy policy;
 
 	/* Flushes that have begun and that have ended; they may wrap. */
 	atomic_t started ____cacheline_aligned;
 	atomic_t finished;
-
 	atomic_t timer_on;
-	struct timer_list timer;
+
+	struct timer_list timer ____cacheline_aligned;
+	u32 armed;		/* flushes that had begun when it was started */
 	unsigned long flush_began;	/* the newest, in jiffies */
 	bool stuck;		/* has been reported */
-
-	u64 flush_ns;		/* what one takes: a moving average */
 	atomic64_t full;
 	atomic64_t timeouts;
+
+	/* What the queues had seen when the policy was last told of it. */
+	u32 surveying;		/* is somebody at it? */
+	u64 surveyed_ns;
+	unsigned long surveyed_tail;	/* of the shared one */
+	u32 surveyed_switches;
+
+	struct hlist_node hotplug;
+
+	struct fq_ring shared;
 };
 
-/* What the options say before anything was measured. */
-void fq_policy_init(struct iommu_fq *fq);
-/* A flush has taken @ns. */
-void fq_policy_flushed(struct iommu_fq *fq, u64 ns);
+/* Flushes and releases what a CPU has queued that is no more.  May sleep. */
+void fq_cpu_dead(struct iommu_fq *fq, unsigned int cpu);
+
+/* From fq_hotplug_add() to fq_hotplug_remove() we are told of it.  May sleep. */
+int fq_hotplug_add(struct iommu_fq *fq);
+void fq_hotplug_remove(struct iommu_fq *fq);
 
 #endif

@@ -5,6 +5,7 @@
  * another CPU.
  */
 #include <hosted/iommu.h>
+#include <hosted/kernel.h>
 #include <hosted/sanitizer.h>
 #include <hosted/time.h>
 #include <linux/completion.h>
@@ -370,7 +371,8 @@ static void counters_may_wrap(void)
 	atomic_set(&fq->finished, -3);
 	for_each_possible_cpu(i) {
 		ring = per_cpu_ptr(fq->rings, i);
-		ring->head = ring->tail = -(u32)ENTRIES;
+		ring->head = ring->tail = -(unsigned long)ENTRIES;
+		ring->room = ring->head;
 		for (n = 0; n < ENTRIES; n++)
 			ring->entries[n].sequence = ring->tail + n;
 	}
@@ -383,37 +385,6 @@ static void counters_may_wrap(void)
 	end();
 }
 
-/* By measuring: what flushes cost is told to it. */
-static void auto_uses_as_much_of_a_queue_as_flushes_are_dear(void)
-{
-	static const struct {
-		u64 ns;
-		unsigned int entries, queues;
-	} rows[] = {
-		{ 100, 256, 0 }, { 1000, 512, 0 }, { 10000, 8192, 0 },
-		{ 1000000, 8192, 0 }, { 4000000, 8192, 1 }, { 700000, 8192, 1 },
-		{ 400000, 8192, 0 }, { 100, 256, 0 },
-	};
-	struct iommu_fq_options options = automatic;
-	struct iommu_fq_counters c;
-	unsigned int i, n;
-
-	options.entries = 8192;
-	begin(&options);
-	for (i = 0; i < ARRAY_SIZE(rows); i++) {
-		/* A moving average: it takes a few. */
-		for (n = 0; n < 200; n++)
-			fq_policy_flushed(fq, rows[i].ns);
-		iommu_fq_counters(fq, &c);
-		CHECK_EQ(c.entries, rows[i].entries);
-		CHECK_EQ(c.queues, rows[i].queues ?: num_possible_cpus());
-		queue(i);
-	}
-	iommu_fq_flush(fq);
-	CHECK_EQ(sum_released(), i);
-	end();
-}
-
 static void others_stay_as_they_are(void)
 {
 	struct iommu_fq_counters c;
@@ -421,7 +392,7 @@ static void others_stay_as_they_are(void)
 
 	begin(&percpu);
 	for (n = 0; n < 200; n++)
-		fq_policy_flushed(fq, 1000000);
+		fq_policy_flushed(&fq->policy, 1000000);
 	iommu_fq_counters(fq, &c);
 	CHECK_EQ(c.entries, ENTRIES);
 	CHECK_EQ(c.queues, num_possible_cpus());
@@ -543,6 +514,106 @@ static void a_flush_that_never_ends_is_reported_and_releases_nothing(void)
 	end();
 }
 
+/* A flush that others began is as good as the timer's. */
+static void the_timer_waits_for_what_came_after_a_flush(void)
+{
+	struct iommu_fq_counters c;
+
+	begin(&percpu);
+	queue(0);
+	hosted_time_advance(6);
+	iommu_fq_flush(fq);
+	queue(1);
+	hosted_time_advance(8);
+	iommu_fq_counters(fq, &c);
+	CHECK_EQ(c.timeouts, 0);
+	CHECK_EQ(sum_released(), 1);
+	hosted_time_advance(3);
+	iommu_fq_counters(fq, &c);
+	CHECK_EQ(c.timeouts, 1);
+	CHECK_EQ(sum_released(), 2);
+	end();
+}
+
+static void a_cpu_that_goes_away_leaves_nothing_behind(void)
+{
+	unsigned int cpu = raw_smp_processor_id(), other;
+	struct iommu_fq_counters c;
+
+	begin(&percpu);
+	queue(0);
+	for_each_possible_cpu(other)
+		if (other != cpu)
+			hosted_cpu_dead(other);
+	iommu_fq_counters(fq, &c);
+	CHECK_EQ(c.flushes, 0);
+	CHECK_EQ(sum_released(), 0);
+	hosted_cpu_dead(cpu);
+	CHECK_EQ(sum_released(), 1);
+	end();
+	/* Nobody is told who is no more. */
+	hosted_cpu_dead(cpu);
+}
+
+/* Auto flushes before its queue is full, and others need not wait for it. */
+static void auto_goes_on_while_somebody_flushes(void)
+{
+	struct iommu_fq_counters c;
+	struct task_struct *task;
+	unsigned int n;
+
+	begin(&automatic);
+	fq->policy.limit = ENTRIES / 2;
+	task = flush_held();
+	for (n = 0; n < ENTRIES; n++)
+		queue(n);
+	iommu_fq_counters(fq, &c);
+	CHECK_EQ(c.flushes, 0);
+	CHECK_EQ(sum_released(), 0);
+	let_go(task);
+	/* It had begun before; this one finds more than half, and flushes. */
+	queue(n);
+	CHECK_EQ(sum_released(), ENTRIES);
+	iommu_fq_counters(fq, &c);
+	CHECK_EQ(c.full, 1);
+	CHECK_EQ(c.overflows, 0);
+	end();
+}
+
+static void slowly(void *cookie, enum hosted_iommu_inval kind,
+		   unsigned long iova, size_t size)
+{
+	ktime_t end = ktime_get() + 100 * NSEC_PER_MSEC;
+
+	(void)cookie, (void)kind, (void)iova, (void)size;
+	/* One command of it. */
+	if (cmpxchg(&hold, 1, 0) != 1)
+		return;
+	while (ktime_get() < end)
+		cond_resched();
+}
+
+static void a_flush_of_100_ms_releases_what_came_before_it(void)
+{
+	struct iommu_fq_options options = percpu;
+	struct iommu_fq_counters c;
+
+	options.max_stale_us = 250000;
+	options.timeout_us = 200000;
+	begin(&options);
+	queue(0);
+	hold = 1;
+	hosted_iommu_set_hook(env_hosted_iommu(), slowly, NULL);
+	iommu_fq_flush(fq);
+	hosted_iommu_set_hook(env_hosted_iommu(), NULL, NULL);
+	CHECK_EQ(sum_released(), 1);
+	iommu_fq_counters(fq, &c);
+	CHECK(c.flush_ns >= 100 * NSEC_PER_MSEC);
+	/* The next must begin that much earlier, or the bound is not kept. */
+	CHECK(fq->policy.delay + 2 * c.flush_ns / NSEC_PER_MSEC < 250);
+	end();
+}
+
 /* Threads with IOVAs and pages of their own; the sanitizer watches. */
 #define ROUNDS 2000
 
@@ -617,10 +688,13 @@ KTEST_SUITE(flush_queue,
 	KTEST(page_tables_go_with_the_flush),
 	KTEST(everything_in_atomic_context),
 	KTEST(counters_may_wrap),
-	KTEST(auto_uses_as_much_of_a_queue_as_flushes_are_dear),
 	KTEST(others_stay_as_they_are),
 	KTEST(what_is_queued_during_a_flush_waits_for_the_next),
 	KTEST(flushes_may_end_in_any_order),
 	KTEST(the_timer_fires_during_a_full_flush),
+	KTEST(the_timer_waits_for_what_came_after_a_flush),
+	KTEST(a_cpu_that_goes_away_leaves_nothing_behind),
+	KTEST(auto_goes_on_while_somebody_flushes),
+	KTEST(a_flush_of_100_ms_releases_what_came_before_it),
 	KTEST(a_flush_that_never_ends_is_reported_and_releases_nothing),
 	KTEST(threads_share_queues));

@@ -62,7 +62,7 @@ holds flush-queue -DPRODUCERS=3 -DEACH=1
 holds flush-queue -DPRODUCERS=1 -DEACH=3 -DFLUSHER
 holds flush-queue -DPRODUCERS=2 -DEACH=2 -DSINGLE
 for mutant in NO_BARRIER EARLY_EPOCH EARLY_FINISH NO_RECHECK LATE_TIMER \
-		UNORDERED_SLOT; do
+		NO_REARM EARLY_HEAD UNORDERED_SLOT; do
 	fails flush-queue $few -D$mutant
 done
 exit $failed

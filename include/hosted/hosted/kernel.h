@@ -32,4 +32,10 @@ bool hosted_barrier_everywhere(void);
 /* Formatted as printk does, to standard output, without a level. */
 void hosted_print(const char *fmt, ...) __printf(1, 2);
 
+/*
+ * Calls everybody who wants to know that this CPU has gone.  It has not: threads
+ * go on to carry its number.  May sleep.
+ */
+void hosted_cpu_dead(unsigned int cpu);
+
 #endif

@@ -13,13 +13,16 @@
  * flush that comes before invalidates too early, since the IOMMU may read the
  * old entry again.
  *
- * -DPRODUCERS= -DEACH= (entries of each) -DSLOTS= (of a ring, at least 2) -DSINGLE; and one
+ * -DPRODUCERS= -DEACH= (entries of each) -DSLOTS= (of a ring, at least 2)
+ * -DLIMIT= (of them, after which a flush begins) -DSINGLE -DFLUSHER; and one
  * of these mutants, each of which must fail:
  *   -DNO_BARRIER	reserving a slot is no barrier
  *   -DEARLY_EPOCH	flushes that have begun are counted before the unmap
  *   -DEARLY_FINISH	a flush counts as ended when it begins
  *   -DNO_RECHECK	the consumer does not look again when it stops being one
  *   -DLATE_TIMER	the timer is marked as off after its flush
+ *   -DNO_REARM	a timer that leaves entries to their time is not started
+ *   -DEARLY_HEAD	a slot is free before the consumer has read it
  *   -DUNORDERED_SLOT	a slot is seen as filled before it is
  */
 
@@ -31,6 +34,9 @@
 #endif
 #ifndef SLOTS
 #define SLOTS 2
+#endif
+#ifndef LIMIT
+#define LIMIT SLOTS
 #endif
 #ifdef SINGLE
 #define RINGS 1
@@ -48,11 +54,12 @@ bool queued[ENTRIES];
 bool released[ENTRIES];
 
 byte started, finished;
-bool timer_on;
+bool timer_on, ticking;
+byte armed;			/* flushes begun when the timer was started */
 byte done;			/* producers that are */
 
 typedef ring_t {
-	byte head, tail;
+	byte head, tail, room;
 	byte sequence[SLOTS];
 	byte entry[SLOTS];
 	byte epoch[SLOTS];
@@ -98,6 +105,16 @@ inline flush()
 #endif
 }
 
+/* What it knows of the head may be old when it is written. */
+inline set_room(r)
+{
+	if
+	:: started != finished -> known = ring[r].head + SLOTS
+	:: else -> known = ring[r].head + LIMIT
+	fi;
+	atomic { ring[r].room = known; known = 0 }
+}
+
 inline drain(r)
 {
 	do
@@ -110,17 +127,17 @@ inline drain(r)
 		do
 		:: ring[r].sequence[ring[r].head % SLOTS] == ring[r].head + 1 &&
 		   seen > ring[r].epoch[ring[r].head % SLOTS] ->
-			d_step {
-				taken = ring[r].entry[ring[r].head % SLOTS];
-				ring[r].head++
-			}
-			d_step {
-				ring[r].sequence[(ring[r].head - 1) % SLOTS] =
-					ring[r].head - 1 + SLOTS
-			}
+#ifdef EARLY_HEAD
+			ring[r].head++;
+			taken = ring[r].entry[(ring[r].head - 1) % SLOTS];
+#else
+			taken = ring[r].entry[ring[r].head % SLOTS];
+			ring[r].head++;
+#endif
 			release(taken)
 		:: else -> break
 		od;
+		set_room(r);
 		ring[r].draining = false;
 #ifdef NO_RECHECK
 		break
@@ -138,7 +155,7 @@ inline reserve(r)
 {
 	atomic {
 		if
-		:: ring[r].sequence[ring[r].tail % SLOTS] == ring[r].tail ->
+		:: ring[r].room > ring[r].tail ->
 			position = ring[r].tail;
 			ring[r].tail++;
 #ifndef NO_BARRIER
@@ -152,9 +169,29 @@ inline reserve(r)
 	}
 }
 
+inline start_timer()
+{
+	if
+	:: atomic { !timer_on -> timer_on = true };
+		armed = started;
+		ticking = true
+	:: else
+	fi
+}
+
+inline drain_all()
+{
+	r = 0;
+	do
+	:: r < RINGS -> drain(r); r++
+	:: else -> break
+	od;
+	r = 0
+}
+
 proctype producer(byte id)
 {
-	byte i, seen, taken, position, e, k, epoch, r;
+	byte i, seen, taken, known, position, e, k, epoch, r;
 
 #ifdef SINGLE
 	r = 0;
@@ -174,6 +211,10 @@ proctype producer(byte id)
 		fi;
 		reserve(r);
 		if
+		:: position == NOBODY -> set_room(r); reserve(r)
+		:: else
+		fi;
+		if
 		:: position == NOBODY ->
 			atomic {	/* its first increment is a barrier */
 				if
@@ -183,6 +224,7 @@ proctype producer(byte id)
 			}
 			flush();
 			drain(r);
+			set_room(r);
 			reserve(r)
 		:: else
 		fi;
@@ -203,10 +245,7 @@ proctype producer(byte id)
 			}
 			ring[r].sequence[position % SLOTS] = position + 1;
 #endif
-			if
-			:: !timer_on -> timer_on = true
-			:: else
-			fi
+			start_timer()
 		fi;
 		atomic { queued[e] = true; k++; e = 0; position = 0; epoch = 0 }
 	:: else -> break
@@ -214,33 +253,47 @@ proctype producer(byte id)
 	done++
 }
 
+/*
+ * A flush that began since it was started may have begun of late, which only a
+ * clock could tell: then what is left has its time.
+ */
 proctype timer()
 {
-	byte i, seen, taken, r;
+	byte i, seen, taken, known, r, was;
 
 	do
-	:: timer_on ->
+	:: ticking ->
+		ticking = false;
+		was = armed;
 #ifndef LATE_TIMER
 		timer_on = false;
 #endif
-		flush();
-		r = 0;
-		do
-		:: r < RINGS -> drain(r); r++
-		:: else -> break
-		od;
+		if
+		:: started != was -> drain_all();
+#ifndef NO_REARM
+			do
+			:: r < RINGS && ring[r].tail != ring[r].head ->
+				start_timer();
+				break
+			:: r < RINGS && ring[r].tail == ring[r].head -> r++
+			:: r == RINGS -> break
+			od;
+			r = 0
+#endif
+		:: true -> flush(); drain_all()
+		fi;
+		was = 0;
 #ifdef LATE_TIMER
 		timer_on = false;
 #endif
 	:: done == PRODUCERS && !timer_on -> break
-	od;
-
+	od
 }
 
 /* iommu_fq_flush(), by somebody who queues nothing. */
 proctype flusher()
 {
-	byte i, seen, taken, r;
+	byte i, seen, taken, known, r;
 	bool before[ENTRIES];
 
 	atomic {
@@ -252,11 +305,7 @@ proctype flusher()
 		i = 0
 	}
 	flush();
-	r = 0;
-	do
-	:: r < RINGS -> drain(r); r++
-	:: else -> break
-	od;
+	drain_all();
 	atomic {
 		i = 0;
 		do
@@ -275,6 +324,7 @@ init
 		n = 0;
 		do
 		:: n < RINGS ->
+			ring[n].room = LIMIT;
 			s = 0;
 			do
 			:: s < SLOTS -> ring[n].sequence[s] = s; s++
@@ -289,11 +339,9 @@ init
 		:: else -> break
 		od;
 		run timer();
-		
 #ifdef FLUSHER
 		run flusher()
 #endif
-
 	}
 	/* Everybody but init has ended: quiet. */
 	_nr_pr == 1;
