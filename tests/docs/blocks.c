@@ -27,7 +27,6 @@
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "greatest.h"
 #include "harness.h"
@@ -226,22 +225,25 @@ static void run_document(const char *path)
 	}
 }
 
-/* The command by its name, and no terminal. */
+/* Everything is installed, there is a kernel to build for, and no terminal. */
 static void set_environment(void)
 {
-	char *bin = scratch();
+	char *prefix = scratch();
+	struct run r;
 
-	if (symlink(tool(), text("%s/iommu-migrate", bin)))
-		broken("%s: cannot link", bin);
-	setenv("PATH", text("%s:%s", bin, getenv("PATH")), 1);
+	unsetenv("MAKEFLAGS");
+	unsetenv("MFLAGS");
+	unsetenv("MAKELEVEL");
+	r = RUN(NULL, "make", "-s", "install", text("PREFIX=%s", prefix));
+	if (r.status)
+		broken("make install: %s", r.err.data);
+	setenv("PATH", text("%s/bin:%s", prefix, getenv("PATH")), 1);
+	setenv("PKG_CONFIG_PATH", text("%s/lib/pkgconfig", prefix), 1);
 	setenv("KDIR", in_source(KERNEL "/headers"), 1);
 	setenv("BOOT_KERNEL", in_source(KERNEL), 1);
 	setenv("SHIM", in_source("."), 1);
 	setenv("LC_ALL", "C", 1);
 	setenv("TERM", "dumb", 1);
-	unsetenv("MAKEFLAGS");
-	unsetenv("MFLAGS");
-	unsetenv("MAKELEVEL");
 }
 
 /* What the reader must be told, the machinery must notice. */

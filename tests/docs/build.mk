@@ -2,7 +2,11 @@
 #
 # README, the guides and the man pages say what is so.
 
-DOCS_TESTS := $(addprefix $(O)/tests/docs/,blocks first-run manual)
+DOCS_TESTS := $(addprefix $(O)/tests/docs/,first-run manual)
+# The reader builds with no special flags.
+ifeq ($(O),$(B))
+DOCS_TESTS += $(O)/tests/docs/blocks
+endif
 TESTS += $(DOCS_TESTS)
 $(DOCS_TESTS): %: %.o $(O)/tests/harness.o
 	$(call say,LD,$@)
