@@ -7,7 +7,7 @@
  * style; which calls it can test depends on the style.  It judges by what the
  * device can reach, so that it means the same on a machine.
  *
- * The environment (hosted.c, and one for a real kernel) supplies the device.
+ * The environment (hosted.c, tests/kernel/conformance) supplies the device.
  */
 
 #include <linux/err.h>
@@ -82,6 +82,8 @@ bool conf_reaches(unsigned long iova, struct page *page);
 /* @page, zeroed; freed after the case. */
 struct page *conf_page(void);
 struct page *conf_pages(unsigned int order);
+/* For the environment, after the case. */
+void conf_free_pages(void);
 
 /* Maps, and lets the device use it, so that it is cached. */
 int conf_map_cached(unsigned long iova, struct page *page);
@@ -114,8 +116,38 @@ void env_detach(void);
 /* Goes on with another one, attached. */
 int env_attach(struct iommu_domain *domain);
 
-/* On the hosted kernel only, for suites that are only for it. */
-struct hosted_iommu *env_hosted_iommu(void);
+/*
+ * @hook is called by whoever sends the IOMMU a command, before it takes effect
+ * and in its context; it may sleep where that may.  NULL takes it away.  False
+ * where nobody can be held there.
+ */
+bool env_set_flush_hook(void (*hook)(void));
+/* Commands so far that were for a whole domain. */
+u64 env_full_flushes(void);
+
+/*
+ * Does the IOMMU's driver count a hole as unmapped, and more than was asked
+ * where a large page would fit, as VT-d's does?
+ */
+bool env_counts_holes(void);
+
+/* What an unmap returns that finds a hole after @bytes. */
+#define CHECK_UP_TO_HOLE(unmap, bytes)					\
+	do {								\
+		size_t __unmapped = (unmap);				\
+		if (env_counts_holes())					\
+			CHECK(__unmapped >= (bytes));			\
+		else							\
+			CHECK_EQ(__unmapped, bytes);			\
+	} while (0)
+
+/* How often a case repeats what it hammers at. */
+extern const unsigned int env_rounds;
+
+/* Threads: one that has been started is joined once. */
+struct env_thread;
+struct env_thread *env_thread(int (*fn)(void *), void *data);
+void env_join(struct env_thread *thread);
 
 /* In atomic context; sleeping there is reported. */
 void env_atomic_begin(void);

@@ -25,6 +25,30 @@ bool conf_reaches(unsigned long iova, struct page *page)
 	return written || read;
 }
 
+static struct {
+	struct page *page;
+	unsigned int order;
+} pages[64];
+static unsigned int nr_pages;
+
+struct page *conf_pages(unsigned int order)
+{
+	struct page *page = alloc_pages(GFP_KERNEL | __GFP_ZERO, order);
+
+	BUG_ON(!page || nr_pages == ARRAY_SIZE(pages));
+	pages[nr_pages].page = page;
+	pages[nr_pages++].order = order;
+	return page;
+}
+
+void conf_free_pages(void)
+{
+	while (nr_pages) {
+		nr_pages--;
+		__free_pages(pages[nr_pages].page, pages[nr_pages].order);
+	}
+}
+
 struct page *conf_page(void)
 {
 	return conf_pages(0);

@@ -4,7 +4,6 @@
  * queued, everything is released once, and nobody waits for a lock, a slot or
  * another CPU.
  */
-#include <hosted/iommu.h>
 #include <hosted/kernel.h>
 #include <hosted/sanitizer.h>
 #include <hosted/time.h>
@@ -404,10 +403,8 @@ static void others_stay_as_they_are(void)
 static struct completion held, go;
 static unsigned int hold;
 
-static void gate(void *cookie, enum hosted_iommu_inval kind,
-		 unsigned long iova, size_t size)
+static void gate(void)
 {
-	(void)cookie, (void)kind, (void)iova, (void)size;
 	if (cmpxchg(&hold, 1, 0) != 1)
 		return;
 	complete(&held);
@@ -428,7 +425,7 @@ static struct task_struct *flush_held(void)
 	init_completion(&held);
 	init_completion(&go);
 	hold = 1;
-	hosted_iommu_set_hook(env_hosted_iommu(), gate, NULL);
+	env_set_flush_hook(gate);
 	task = kthread_run(flush_thread, NULL, "flusher");
 	wait_for_completion(&held);
 	return task;
@@ -438,7 +435,7 @@ static void let_go(struct task_struct *task)
 {
 	complete(&go);
 	kthread_stop(task);
-	hosted_iommu_set_hook(env_hosted_iommu(), NULL, NULL);
+	env_set_flush_hook(NULL);
 }
 
 static void what_is_queued_during_a_flush_waits_for_the_next(void)
@@ -503,7 +500,7 @@ static void a_flush_that_never_ends_is_reported_and_releases_nothing(void)
 	task = flush_held();
 	queue(0);
 	/* Timers flush in vain, until they see what is going on. */
-	hosted_iommu_set_hook(env_hosted_iommu(), gate, NULL);
+	env_set_flush_hook(gate);
 	hosted_time_advance(5);
 	fq->flush_began = jiffies - msecs_to_jiffies(1500);
 	hosted_time_advance(2000);

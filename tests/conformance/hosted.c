@@ -8,6 +8,7 @@
 #include <hosted/kernel.h>
 #include <hosted/memory.h>
 #include <hosted/sanitizer.h>
+#include <linux/kthread.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
 #include <linux/string.h>
@@ -15,8 +16,6 @@
 #include "conformance.h"
 
 static struct hosted_iommu *iommu;
-static struct page *pages[64];
-static unsigned int nr_pages;
 static DEFINE_SPINLOCK(atomic_lock);
 
 static void setup(const struct hosted_iommu_config *config)
@@ -35,7 +34,6 @@ static void setup(const struct hosted_iommu_config *config)
 	conf_domain = iommu_paging_domain_alloc(conf_device);
 	if (IS_ERR(conf_domain) || iommu_attach_device(conf_domain, conf_device))
 		ktest_fail(__FILE__, __LINE__, "no domain");
-	nr_pages = 0;
 }
 
 void env_detach(void)
@@ -57,8 +55,7 @@ static void teardown(void)
 		env_detach();
 	hosted_device_destroy(conf_device);
 	hosted_iommu_destroy(iommu);
-	while (nr_pages)
-		put_page(pages[--nr_pages]);
+	conf_free_pages();
 	if (hosted_san_total())
 		ktest_fail(__FILE__, __LINE__, "reports of the sanitizer");
 }
@@ -97,17 +94,6 @@ const struct ktest_env ktest_envs[] = {
 	{ 0 },
 };
 
-struct page *conf_pages(unsigned int order)
-{
-	struct page *page;
-
-	BUG_ON(nr_pages == ARRAY_SIZE(pages));
-	page = alloc_pages(GFP_KERNEL | __GFP_ZERO, order);
-	BUG_ON(!page);
-	pages[nr_pages++] = page;
-	return page;
-}
-
 void env_dma_write(unsigned long iova, u64 value)
 {
 	hosted_device_write(conf_device, iova, &value, sizeof(value));
@@ -128,6 +114,13 @@ u64 env_invalidations(void)
 	hosted_iommu_stats(iommu, &stats);
 	return hosted_iommu_invalidations(&stats);
 }
+
+bool env_counts_holes(void)
+{
+	return false;
+}
+
+const unsigned int env_rounds = 300;
 
 bool env_can_fail_alloc(void)
 {
@@ -159,7 +152,36 @@ void env_atomic_end(void)
 	spin_unlock(&atomic_lock);
 }
 
-struct hosted_iommu *env_hosted_iommu(void)
+struct env_thread *env_thread(int (*fn)(void *), void *data)
 {
-	return iommu;
+	return (struct env_thread *)kthread_run(fn, data, "conformance");
+}
+
+void env_join(struct env_thread *thread)
+{
+	kthread_stop((struct task_struct *)thread);
+}
+
+static void (*flush_hook)(void);
+
+static void call_hook(void *cookie, enum hosted_iommu_inval kind,
+		      unsigned long iova, size_t size)
+{
+	(void)cookie, (void)kind, (void)iova, (void)size;
+	flush_hook();
+}
+
+bool env_set_flush_hook(void (*hook)(void))
+{
+	flush_hook = hook;
+	hosted_iommu_set_hook(iommu, hook ? call_hook : NULL, NULL);
+	return true;
+}
+
+u64 env_full_flushes(void)
+{
+	struct hosted_iommu_stats stats;
+
+	hosted_iommu_stats(iommu, &stats);
+	return stats.invalidations[HOSTED_INVAL_DOMAIN];
 }

@@ -4,30 +4,33 @@
  * held at the hardware until the case lets it go: no luck is involved, and no
  * clock.
  */
-#include <hosted/iommu.h>
 #include <linux/completion.h>
-#include <linux/kthread.h>
 
 #include "conformance.h"
+
+/* Where a flush cannot be held, nothing below can be looked at. */
+#define NEEDS_A_HOOK()							\
+	do {								\
+		if (!env_set_flush_hook(NULL))				\
+			IMPOSSIBLE("a flush cannot be held in flight");	\
+	} while (0)
 
 /* Each gate holds the command with its number, counted from 1. */
 struct gate {
 	unsigned int hold;
 	struct completion held;
 	struct completion go;
-	struct task_struct *task;
+	struct env_thread *thread;
 };
 
 static struct gate gates[2];
-static unsigned int commands;
+static atomic_t commands;
 
-static void gate_hook(void *cookie, enum hosted_iommu_inval kind,
-		      unsigned long iova, size_t size)
+static void gate_hook(void)
 {
-	unsigned int n = __atomic_add_fetch(&commands, 1, __ATOMIC_SEQ_CST);
+	unsigned int n = atomic_inc_return(&commands);
 	unsigned int i;
 
-	(void)cookie, (void)kind, (void)iova, (void)size;
 	for (i = 0; i < ARRAY_SIZE(gates); i++) {
 		if (READ_ONCE(gates[i].hold) != n)
 			continue;
@@ -48,16 +51,16 @@ static void hold_at(struct gate *gate, unsigned int hold)
 	init_completion(&gate->held);
 	init_completion(&gate->go);
 	WRITE_ONCE(gate->hold, hold);
-	gate->task = kthread_run(sync_thread, conf_domain, "flusher");
+	gate->thread = env_thread(sync_thread, conf_domain);
 	wait_for_completion(&gate->held);
 }
 
 static struct gate *flush_held_at(unsigned int hold)
 {
-	commands = 0;
+	atomic_set(&commands, 0);
 	gates[0].hold = 0;
 	gates[1].hold = 0;
-	hosted_iommu_set_hook(env_hosted_iommu(), gate_hook, NULL);
+	env_set_flush_hook(gate_hook);
 	hold_at(&gates[0], hold);
 	return &gates[0];
 }
@@ -65,7 +68,7 @@ static struct gate *flush_held_at(unsigned int hold)
 static void let_go(struct gate *gate)
 {
 	complete(&gate->go);
-	kthread_stop(gate->task);
+	env_join(gate->thread);
 	WRITE_ONCE(gate->hold, 0);
 }
 
@@ -82,6 +85,7 @@ static void sync_flushes_what_another_cpu_is_flushing(void)
 	struct gate *gate;
 	bool reaches;
 
+	NEEDS_A_HOOK();
 	CHECK_EQ(conf_map_cached(IOVA_A, page), 0);
 	unmap_and_queue(IOVA_A, PAGE_SIZE);
 	gate = flush_held_at(1);
@@ -98,6 +102,7 @@ static void so_does_a_synchronous_map(void)
 	bool reaches;
 	int ret;
 
+	NEEDS_A_HOOK();
 	CHECK_EQ(conf_map_cached(IOVA_A, old), 0);
 	unmap_and_queue(IOVA_A, PAGE_SIZE);
 	gate = flush_held_at(1);
@@ -115,6 +120,7 @@ static void a_range_that_touches_one_in_flight_is_not_done_with_it(void)
 	struct gate *gate;
 	bool reaches;
 
+	NEEDS_A_HOOK();
 	CHECK_EQ(conf_map_cached(IOVA_A, &pages[0]), 0);
 	CHECK_EQ(conf_map_cached(IOVA_A + PAGE_SIZE, &pages[1]), 0);
 	unmap_and_queue(IOVA_A, PAGE_SIZE);
@@ -137,6 +143,7 @@ static void the_same_range_queued_again_needs_a_new_flush(void)
 	struct gate *gate;
 	int ret;
 
+	NEEDS_A_HOOK();
 	CHECK_EQ(conf_map_cached(IOVA_A, a), 0);
 	CHECK_EQ(conf_map_cached(IOVA_B, b), 0);
 	unmap_and_queue(IOVA_A, PAGE_SIZE);
@@ -161,6 +168,7 @@ static void an_older_flush_does_not_retire_what_a_newer_one_took(void)
 	struct page *a = conf_page(), *b = conf_page();
 	bool reaches;
 
+	NEEDS_A_HOOK();
 	CHECK_EQ(conf_map_cached(IOVA_A, a), 0);
 	CHECK_EQ(conf_map_cached(IOVA_B, b), 0);
 	unmap_and_queue(IOVA_A, PAGE_SIZE);
@@ -183,6 +191,7 @@ static void the_queue_overflows_while_it_is_in_flight(void)
 	bool reaches_a, reaches_b;
 	unsigned int i;
 
+	NEEDS_A_HOOK();
 	CHECK_EQ(conf_map_cached(IOVA_A, a), 0);
 	CHECK_EQ(conf_map_cached(IOVA_B, b), 0);
 	CHECK_EQ(conf_map_cached(IOVA_C, c), 0);
@@ -209,9 +218,10 @@ static void the_queue_overflows_while_it_is_in_flight(void)
 static void tables_in_flight_make_the_second_flush_a_full_one(void)
 {
 	struct page *block = conf_pages(9);
-	struct hosted_iommu_stats before, after;
 	struct gate *gate;
+	u64 before, after;
 
+	NEEDS_A_HOOK();
 	CHECK_EQ(SYNC(iommu_map)(conf_domain, SZ_2M, page_to_phys(block + 1),
 				SZ_2M - PAGE_SIZE, RW), 0);
 	CHECK_EQ(SYNC(iommu_map)(conf_domain, SZ_4M - PAGE_SIZE,
@@ -219,17 +229,14 @@ static void tables_in_flight_make_the_second_flush_a_full_one(void)
 	CHECK(conf_reaches(SZ_2M, block + 1));
 	unmap_and_queue(SZ_2M, SZ_2M);
 	gate = flush_held_at(1);
-	hosted_iommu_stats(env_hosted_iommu(), &before);
+	before = env_full_flushes();
 	iommu_tlb_sync(conf_domain);
-	hosted_iommu_stats(env_hosted_iommu(), &after);
+	after = env_full_flushes();
 	let_go(gate);
-	CHECK_EQ(after.invalidations[HOSTED_INVAL_DOMAIN],
-		 before.invalidations[HOSTED_INVAL_DOMAIN] + 1);
+	CHECK_EQ(after, before + 1);
 }
 
 /* Each CPU has IOVAs of its own, and all have one queue. */
-#define ROUNDS 300
-
 static atomic_t reached;
 
 static int hammer(void *data)
@@ -238,7 +245,7 @@ static int hammer(void *data)
 	struct page *page = alloc_page(GFP_KERNEL | __GFP_ZERO);
 	unsigned int i;
 
-	for (i = 0; i < ROUNDS; i++) {
+	for (i = 0; i < env_rounds; i++) {
 		unsigned long iova = base + (i % 7) * 2 * PAGE_SIZE;
 
 		if (SYNC(iommu_map)(conf_domain, iova, page_to_phys(page),
@@ -256,15 +263,15 @@ static int hammer(void *data)
 
 static void cpus_that_share_a_queue(void)
 {
-	struct task_struct *tasks[3];
+	struct env_thread *threads[3];
 	unsigned int i;
 
 	atomic_set(&reached, 0);
-	for (i = 0; i < ARRAY_SIZE(tasks); i++)
-		tasks[i] = kthread_run(hammer, (void *)((i + 1UL) * SZ_1G),
-				       "hammer");
-	for (i = 0; i < ARRAY_SIZE(tasks); i++)
-		kthread_stop(tasks[i]);
+	for (i = 0; i < ARRAY_SIZE(threads); i++)
+		threads[i] = env_thread(hammer,
+					(void *)((i + 1UL) * SZ_1G));
+	for (i = 0; i < ARRAY_SIZE(threads); i++)
+		env_join(threads[i]);
 	CHECK_EQ(atomic_read(&reached), 0);
 }
 

@@ -39,17 +39,24 @@ void ktest_fail_eq(const char *file, int line, const char *text,
 	spin_unlock(&lock);
 }
 
+/* Here everything is possible. */
+void ktest_impossible(const char *why)
+{
+	ktest_fail(__FILE__, __LINE__, why);
+}
+
 void ktest_expect_warnings(unsigned int n)
 {
 	expected_warnings += n;
 }
 
 const char *ktest_run(const struct ktest_env *env,
-		      const struct ktest_case *test)
+		      const struct ktest_case *test, const char **impossible)
 {
 	struct hosted_mem_stats before, after;
 	unsigned int warnings = hosted_warn_count();
 
+	*impossible = NULL;
 	message[0] = '\0';
 	expected_warnings = 0;
 	hosted_log_clear();

@@ -30,31 +30,52 @@ struct ktest_env {
 
 extern const struct ktest_env ktest_envs[];	/* up to one without a name */
 
-/* A program has one suite; a module that has several renames them. */
+/* Up to a NULL.  A program has one suite; what has several renames them. */
+extern const struct ktest_suite *const ktest_suites[];
+
 #ifndef KTEST_SUITE_SYMBOL
 #define KTEST_SUITE_SYMBOL ktest_suite
+#define KTEST_GROUP ""
+#define KTEST_ONLY_SUITE						\
+	;								\
+	const struct ktest_suite *const ktest_suites[] = {		\
+		&ktest_suite, NULL					\
+	}
+#else
+#define KTEST_ONLY_SUITE
 #endif
 extern const struct ktest_suite KTEST_SUITE_SYMBOL;
 
 #define KTEST(fn) { #fn, fn }
 #define KTEST_SUITE(suite, ...)						\
 	const struct ktest_suite KTEST_SUITE_SYMBOL = {			\
-		.name = #suite,						\
+		.name = KTEST_GROUP #suite,				\
 		.cases = (const struct ktest_case[]) {			\
 			__VA_ARGS__, { 0 }				\
 		},							\
-	}
+	} KTEST_ONLY_SUITE
 
 /* Records the first failure of the case that runs; any thread. */
 void ktest_fail(const char *file, int line, const char *text);
 void ktest_fail_eq(const char *file, int line, const char *text,
 		   unsigned long long a, unsigned long long b);
+/* It cannot be run in this environment, which is no failure of the code. */
+void ktest_impossible(const char *why);
 /* The case provokes so many warnings; without this, one is a failure. */
 void ktest_expect_warnings(unsigned int n);
 
-/* NULL, or what failed, as "FILE:LINE: TEXT". */
+/*
+ * NULL, or what failed, as "FILE:LINE: TEXT"; @impossible is set to NULL, or to
+ * why the case could not be run.
+ */
 const char *ktest_run(const struct ktest_env *env,
-		      const struct ktest_case *test);
+		      const struct ktest_case *test, const char **impossible);
+
+#define IMPOSSIBLE(why)							\
+	do {								\
+		ktest_impossible(why);					\
+		return;							\
+	} while (0)
 
 #define CHECK(cond)							\
 	do {								\

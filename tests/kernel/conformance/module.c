@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Runs the suites when it is loaded.
+ */
+#include <linux/cpumask.h>
+#include <linux/module.h>
+#include <linux/sched.h>
+
+#include "kernel.h"
+
+static char *suite = "";
+module_param(suite, charp, 0444);
+MODULE_PARM_DESC(suite, "only those that have this in their name");
+
+static int __init conformance_init(void)
+{
+	char *argv[] = { "conformance", "-v", "-s", suite, NULL };
+	int ret;
+
+	/* Queues that are per CPU are told apart by where a case runs. */
+	set_cpus_allowed_ptr(current, cpumask_of(0));
+	log_begin();
+	ret = env_begin();
+	if (!ret) {
+		ktest_main(*suite ? 4 : 2, argv);
+		env_end();
+	}
+	log_end();
+	return ret;
+}
+module_init(conformance_init);
+
+static void __exit conformance_exit(void)
+{
+}
+module_exit(conformance_exit);
+
+MODULE_LICENSE("GPL");
+MODULE_DESCRIPTION("The shim's contract, looked at with a device");
