@@ -16,7 +16,7 @@ SHIM_MODULES := $(B)/module
 $(SHIM_MODULES)/%/iommu_shim.ko: $(wildcard shim/kernel/* shim/kernel/probes/* shim/core/*.[ch] include/iommu-shim/*.h) | $(KERNEL_DIR)/%/done
 	$(call say,MODULE,$@)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(MAKE) -s -C shim/kernel KDIR='$(abspath $(KERNEL_DIR)/$*/headers)' \
+	$(Q)env -u MAKEFLAGS -u MAKEOVERRIDES make -s -j$$(nproc) -C shim/kernel KDIR='$(abspath $(KERNEL_DIR)/$*/headers)' \
 		OUT='$(abspath $(@D))' $$(cat $(KERNEL_DIR)/$*/make) >$(@D)/log 2>&1 || \
 		{ cat $(@D)/log >&2; exit 1; }
 
