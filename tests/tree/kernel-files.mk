@@ -67,6 +67,26 @@ $(O)/tests/tree/kernel-files/core/$(1): $(O)/tests/hosted/$(1).o \
 endef
 $(foreach s,iommu iotlb presets,$(eval $(call linux_core_suite,$(s))))
 
+# The suite of arrays, on Linux's own: its header and lib/xarray.c over hosted memory
+# and RCU.
+LINUX_XARRAY := $(O)/tests/tree/kernel-files/core/xarray
+TESTS += $(LINUX_XARRAY)
+linux_xarray_CPPFLAGS := -include tests/tree/kernel-files/linux-xarray.h \
+	-include $(LINUX)/include/linux/xarray.h
+$(linux_O)/lib/xarray.o: linux_user_CPPFLAGS = $(linux_xarray_CPPFLAGS)
+$(LINUX_XARRAY).o: tests/hosted/xarray.c
+$(LINUX_XARRAY)-nodes.o: tests/tree/kernel-files/linux-xarray.c
+$(LINUX_XARRAY).o $(LINUX_XARRAY)-nodes.o: $(LINUX).done $(FLAGS)
+	$(call say,CC,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(filter-out -Wextra,$(CFLAGS)) -Werror $(linux_CPPFLAGS) \
+		-Itests/ktest $(linux_xarray_CPPFLAGS) -MMD -MP -c -o $@ $(filter %.c,$^)
+$(LINUX_XARRAY): $(LINUX_XARRAY).o $(LINUX_XARRAY)-nodes.o \
+		$(call linux_obj,lib/xarray) $(KTEST) \
+		$(O)/tests/ktest/plain.o $(HOSTED)
+	$(call say,LD,$@)
+	$(link)
+
 # To have both in one process, link with linux-core.o instead: the same code,
 # and all that it defines has linux_ in front.  What is in io-pgtable.c and
 # lib/ has no counterpart in the hosted kernel and keeps its name.  See
