@@ -56,7 +56,7 @@ static int make_lazy(struct iommu_dma_cookie *cookie)
 	lazy = dma_lazy_create(cookie);
 	if (!lazy)
 		return -ENOMEM;
-	/* Pairs with the dependent loads of dma_unmap(), on any CPU. */
+	/* Pairs with the acquire of who unmaps, or needs IOVAs. */
 	smp_store_release(&cookie->lazy, lazy);
 	return 0;
 }

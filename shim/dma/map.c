@@ -45,7 +45,7 @@ u64 dma_alloc_iova(struct iommu_dma_cookie *cookie, struct device *dev,
 		iova = iova_space_alloc(cookie->space, size, limit);
 		if (likely(iova))
 			return iova;
-		lazy = READ_ONCE(cookie->lazy);
+		lazy = smp_load_acquire(&cookie->lazy);
 		if (!lazy || tries == MAX_TRIES)
 			return 0;
 		dma_lazy_flush(lazy);
@@ -55,7 +55,8 @@ u64 dma_alloc_iova(struct iommu_dma_cookie *cookie, struct device *dev,
 void dma_unmap(struct iommu_dma_cookie *cookie, u64 iova, size_t size,
 	       bool strict)
 {
-	struct dma_lazy *lazy = READ_ONCE(cookie->lazy);
+	/* Pairs with the release in make_lazy(). */
+	struct dma_lazy *lazy = smp_load_acquire(&cookie->lazy);
 
 	if (lazy && !strict) {
 		dma_lazy_unmap(lazy, iova, size);

@@ -176,7 +176,7 @@ static int change_type(struct iommu_group *group, unsigned int type)
 	if (type == IOMMU_DOMAIN_DMA_FQ && old->type == IOMMU_DOMAIN_DMA) {
 		ret = iommu_dma_init_fq(old);
 		if (!ret)
-			old->type = IOMMU_DOMAIN_DMA_FQ;
+			WRITE_ONCE(old->type, IOMMU_DOMAIN_DMA_FQ);
 		return ret;
 	}
 	new = alloc_default(group->dev, type);

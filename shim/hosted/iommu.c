@@ -256,7 +256,7 @@ static int __iommu_map(struct iommu_domain *domain, unsigned long iova,
 	if (unlikely(!(ops->map_pages || ops->map) ||
 		     !domain->pgsize_bitmap))
 		return -ENODEV;
-	if (unlikely(!(domain->type & __IOMMU_DOMAIN_PAGING)))
+	if (unlikely(!(READ_ONCE(domain->type) & __IOMMU_DOMAIN_PAGING)))
 		return -EINVAL;
 	if (!IS_ALIGNED(iova | paddr | size, min_pagesize(domain))) {
 		pr_err("unaligned: iova 0x%lx pa %pa size 0x%zx min_pagesz 0x%zx\n",
@@ -440,7 +440,7 @@ size_t iommu_unmap_fast(struct iommu_domain *domain, unsigned long iova,
 	if (unlikely(!(ops->unmap_pages || ops->unmap) ||
 		     !domain->pgsize_bitmap))
 		return 0;
-	if (unlikely(!(domain->type & __IOMMU_DOMAIN_PAGING)))
+	if (unlikely(!(READ_ONCE(domain->type) & __IOMMU_DOMAIN_PAGING)))
 		return 0;
 	if (!IS_ALIGNED(iova | size, min_pagesize(domain))) {
 		pr_err("unaligned: iova 0x%lx size 0x%zx min_pagesz 0x%zx\n",

@@ -17,5 +17,5 @@ $(HOSTED_TESTS): %: %.o $(KTEST) $(O)/tests/ktest/plain.o $(HOSTED)
 .PHONY: test-tsan run-tsan
 test-tsan:
 	$(Q)MAKEFLAGS= $(MAKE) V=$(V) TSAN=1 run-tsan
-run-tsan: $(HOSTED_TESTS) $(CONFORMANCE_TESTS)
+run-tsan: $(HOSTED_TESTS) $(CONFORMANCE_TESTS) $(DMA_TESTS)
 	$(Q)TSAN_OPTIONS=suppressions=tests/hosted/tsan-suppressions $(run_tests) $^

@@ -51,6 +51,7 @@ include tests/ktest/ktest.mk
 
 $(eval $(call kernel_file_test,rbtree,lib/rbtree))
 $(eval $(call kernel_file_test,iova,lib/rbtree drivers/iommu/iova))
+$(eval $(call kernel_file_test,iova-beside,drivers/iommu/iova))
 $(eval $(call kernel_file_test,io-pgtable,drivers/iommu/io-pgtable \
 	drivers/iommu/io-pgtable-arm drivers/iommu/io-pgtable-arm-v7s))
 
