@@ -22,7 +22,6 @@ struct iommu_dma_cookie {
 	struct iova_space *space;	/* once there is a device */
 	struct dma_lazy *lazy;		/* NULL: strict */
 	unsigned long mask;		/* of a granule */
-	u64 last;			/* the last address of the space */
 	bool shadow_on_flush;
 	struct mutex lock;
 };

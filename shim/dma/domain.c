@@ -120,7 +120,6 @@ static int init_space(struct iommu_dma_cookie *cookie, struct device *dev,
 		return PTR_ERR(space);
 	cookie->space = space;
 	cookie->mask = granule - 1;
-	cookie->last = limit;
 	cookie->shadow_on_flush = dev->iommu->shadow_on_flush;
 	return 0;
 }

@@ -201,7 +201,6 @@ struct dma_lazy *dma_lazy_create(struct iommu_dma_cookie *cookie)
 void dma_lazy_destroy(struct dma_lazy *lazy)
 {
 	del_timer_sync(&lazy->timer);
-	iova_space_retire_all(lazy->space);
 	iommu_fq_destroy(lazy->fq);
 	kfree(lazy);
 }

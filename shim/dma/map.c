@@ -33,7 +33,6 @@ u64 dma_alloc_iova(struct iommu_dma_cookie *cookie, struct device *dev,
 	u64 limit, iova;
 
 	limit = min_not_zero(mask, dev->bus_dma_limit);
-	limit = min(limit, cookie->last);
 	/* Addresses of 64 bits cost a PCI device a second cycle. */
 	if (dev_is_pci(dev) && limit > DMA_BIT_MASK(32)) {
 		iova = iova_space_try_alloc(cookie->space, size,

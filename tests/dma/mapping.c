@@ -177,6 +177,100 @@ static void not_above_the_mask(void)
 	__free_page(page);
 }
 
+static void within_the_aperture(void)
+{
+	struct page *page = alloc_page(GFP_KERNEL);
+	dma_addr_t addr;
+
+	*dev->dma_mask = DMA_BIT_MASK(64);
+	FOR_EACH_TYPE(TRANSLATED) {
+		addr = map_page(page);
+		CHECK(!dma_mapping_error(dev, addr));
+		CHECK(device_reads(addr, page_address(page), PAGE_SIZE));
+		unmap_page(addr);
+		settle();
+	}
+	__free_page(page);
+}
+
+/* Without memory for tables: it can be tried as often as one likes. */
+static void a_buffer_that_fails_takes_nothing(void)
+{
+	struct page *page = alloc_page(GFP_KERNEL);
+	unsigned int i, skip, failed;
+	dma_addr_t addr;
+
+	*dev->dma_mask = DMA_BIT_MASK(15);
+	FOR_EACH_TYPE(TRANSLATED)
+		for (i = 0; i < 20; i++)
+			for (skip = 0, failed = 1; failed; skip++) {
+				hosted_mem_fail(skip, 1);
+				addr = map_page(page);
+				failed = hosted_mem_fail(0, 0);
+				if (dma_mapping_error(dev, addr)) {
+					CHECK(failed);
+				} else {
+					unmap_page(addr);
+					settle();
+				}
+			}
+	__free_page(page);
+}
+
+#define RESERVED 0x3000
+#define SOFTWARE_MSI 0x5000
+
+static void get_resv_regions(struct device *d, struct list_head *list)
+{
+	static const struct {
+		phys_addr_t start;
+		size_t length;
+		enum iommu_resv_type type;
+	} regions[] = {
+		{ RESERVED, 2 * PAGE_SIZE, IOMMU_RESV_RESERVED },
+		{ SOFTWARE_MSI, PAGE_SIZE, IOMMU_RESV_SW_MSI },
+		{ 0x7000, 0, IOMMU_RESV_RESERVED },
+	};
+	unsigned int i;
+
+	(void)d;
+	for (i = 0; i < ARRAY_SIZE(regions); i++)
+		list_add_tail(&iommu_alloc_resv_region(regions[i].start,
+						       regions[i].length, 0,
+						       regions[i].type,
+						       GFP_KERNEL)->list, list);
+}
+
+static void reserved_addresses(void)
+{
+	struct iommu_ops *ops = (struct iommu_ops *)dev->bus->iommu_ops;
+	struct page *page = alloc_page(GFP_KERNEL);
+	dma_addr_t addrs[7];
+	bool software_msi;
+	int n, i;
+
+	ops->get_resv_regions = get_resv_regions;
+	*dev->dma_mask = DMA_BIT_MASK(15);
+	CHECK(set_type("identity") > 0);
+	FOR_EACH_TYPE(TRANSLATED) {
+		software_msi = false;
+		for (n = 0; n < 7; n++) {
+			addrs[n] = map_page(page);
+			if (dma_mapping_error(dev, addrs[n]))
+				break;
+			CHECK(addrs[n] < RESERVED ||
+			      addrs[n] >= RESERVED + 2 * PAGE_SIZE);
+			software_msi |= addrs[n] == SOFTWARE_MSI;
+		}
+		CHECK_EQ(n, 5);
+		CHECK(software_msi);
+		for (i = 0; i < n; i++)
+			unmap_page(addrs[i]);
+		settle();
+	}
+	__free_page(page);
+}
+
 static void registers_of_another_device(void)
 {
 	const phys_addr_t doorbell = 0xfee01000;
@@ -481,6 +575,28 @@ static void shared_memory(void)
 	hosted_log_quiet(false);
 }
 
+static void no_memory_to_share(void)
+{
+	unsigned int i, g, skip, failed;
+	dma_addr_t addr;
+	void *mem;
+
+	dev->coherent_dma_mask = DMA_BIT_MASK(17);
+	FOR_EACH_TYPE(TRANSLATED)
+		for (i = 0; i < 40; i++)
+			for (skip = 0, failed = 1; failed; skip++) {
+				g = i % 2 ? GFP_KERNEL : GFP_ATOMIC;
+				hosted_mem_fail(skip, 1);
+				mem = dma_alloc_coherent(dev, 3 * PAGE_SIZE,
+							 &addr, g);
+				failed = hosted_mem_fail(0, 0);
+				CHECK(mem || failed);
+				if (mem)
+					dma_free_coherent(dev, 3 * PAGE_SIZE,
+							  mem, addr);
+			}
+}
+
 static void pages_for_both(void)
 {
 	struct page *page;
@@ -503,10 +619,14 @@ KTEST_SUITE(dma_mapping,
 	KTEST(only_in_its_direction),
 	KTEST(what_cannot_be_mapped),
 	KTEST(not_above_the_mask),
+	KTEST(within_the_aperture),
+	KTEST(a_buffer_that_fails_takes_nothing),
+	KTEST(reserved_addresses),
 	KTEST(registers_of_another_device),
 	KTEST(random_scatterlists),
 	KTEST(no_address_is_lost),
 	KTEST(longer_than_the_boundary),
 	KTEST(a_scatterlist_that_fails_is_as_it_was),
 	KTEST(shared_memory),
+	KTEST(no_memory_to_share),
 	KTEST(pages_for_both));

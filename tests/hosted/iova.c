@@ -124,12 +124,17 @@ static bool step(unsigned long max_pages, bool highest)
 
 static void agrees(unsigned long max_pages, bool highest)
 {
+	struct hosted_mem_stats before, after;
 	struct iova_space_stats stats;
 	unsigned int i;
 
 	setup();
+	hosted_mem_stats(&before);
 	for (i = 0; i < 100000; i++)
 		CHECK(step(max_pages, highest));
+	/* Not more nodes and batches than for what is held. */
+	hosted_mem_stats(&after);
+	CHECK(before.free_pages - after.free_pages < 32);
 	for (i = 0; i < HELD; i++)
 		if (held[i].iova)
 			iova_space_free(space, held[i].iova,
