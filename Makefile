@@ -7,6 +7,7 @@
 #   make demo [TREE=DIR] convert, build and run the samples; or convert a tree
 #   make test            everything that is tested
 #   make mutate-hosted   are the tests of the hosted kernel worth anything?
+#   make mutate-dma      and those of the DMA API?
 #   make bench-hosted    its speed, and what the sanitizer costs
 #   make bench-hostile   files that nobody would write: is any slow?
 #   make bench-fq        flush queues beside those of Linux 6.1

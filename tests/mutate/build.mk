@@ -8,3 +8,9 @@
 mutate-hosted: $(GREATEST)
 	$(Q)tests/mutate/mutate.sh tests/mutate/hosted $(B)/mutate '$(ONLY)' \
 		$(patsubst %.c,$(B)/%,$(wildcard tests/hosted/*.c))
+
+# make mutate-dma: the same for the DMA API and its allocator of IOVAs.
+.PHONY: mutate-dma
+mutate-dma: $(GREATEST)
+	$(Q)tests/mutate/mutate.sh tests/mutate/dma $(B)/mutate-dma '$(ONLY)' \
+		$(B)/tests/hosted/iova $(B)/tests/hosted/dma $(DMA_TESTS)
