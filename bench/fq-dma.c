@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The rows of the DMA API: a page is mapped for a device and unmapped; ours over
- * the hosted core, Linux's over its own, both over the same IOMMU with Linux's
+ * The rows of the DMA API: a page is mapped for a device and unmapped; ours
+ * over the hosted core, Linux's over its own, both over the same IOMMU with Linux's
  * io-pgtable-arm.c.  And an IOVA that is taken and queued, without an IOMMU.
  */
 #include <hosted/dma.h>

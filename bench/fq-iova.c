@@ -121,7 +121,7 @@ RUN(many_large, LARGE, BENCH_BATCH)
 #define ROW(text, run_name) {						\
 	.name = text,							\
 	.ours = { setup_ours, run_ours_##run_name, teardown_ours },	\
-	.theirs = { setup_linux, run_linux_##run_name, teardown_linux },	\
+	.theirs = { setup_linux, run_linux_##run_name, teardown_linux }, \
 	.percent = 100,							\
 	.free_flush_only = true,					\
 }

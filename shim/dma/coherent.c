@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Memory that the DMA API allocates itself: pages from anywhere, in one piece
- * for the device and for the CPUs; or, where it may not sleep, one block.  It is
- * freed after the IOTLB was invalidated, in lazy domains, too: here it is we who
- * free what a stale translation would lead to.
+ * for the device and for the CPUs; or, where it may not sleep, one block.  It
+ * is freed after the IOTLB was invalidated, in lazy domains, too: here it is we
+ * who free what a stale translation would lead to.
  */
 #include <linux/kernel.h>
 #include <linux/mm.h>

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Lazy invalidation.  What is unmapped is retired by the allocator of IOVAs,
- * into batches of a CPU; a full batch goes into the flush queue as one entry, and
- * comes back to the allocator as a whole when it was flushed.  So an unmap costs
- * no more than giving the IOVA back, and the queue's protocol is gone through
- * once for each batch.
+ * into batches of a CPU; a full batch goes into the flush queue as one entry,
+ * and comes back to the allocator as a whole when it was flushed.  So an unmap
+ * costs no more than giving the IOVA back, and the queue's protocol is gone
+ * through once for each batch.
  *
  * A batch that does not become full is not queued: the timer below flushes what
- * is in it, and leaves its addresses where they are.  It goes on while there are
- * unmaps; the unmapping CPU only looks whether it is on.
+ * is in it, and leaves its addresses where they are.  It goes on while there
+ * are unmaps; the unmapping CPU only looks whether it is on.
  */
 #include <hosted/kernel.h>
 #include <linux/jiffies.h>
@@ -166,7 +166,7 @@ void dma_lazy_flush(struct dma_lazy *lazy)
 }
 
 /*
- * As many IOVAs may wait as in Linux's queues; the ring holds batches of them.
+ * As many IOVAs may wait in full batches as in Linux's queues; those that are not full come on top.
  */
 struct dma_lazy *dma_lazy_create(struct iommu_dma_cookie *cookie)
 {

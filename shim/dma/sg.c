@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Scatterlists.  All entries come one after the other in one piece of IOVA, as
- * whole granules, and those that begin and end at granules become one segment as
- * far as the device's limits allow.  An entry that would lie across a boundary
- * of the device begins at it; what is left free before it is not mapped.
+ * whole granules, and those that begin and end at granules become one segment
+ * as far as the device's limits allow.  An entry that would lie across a
+ * boundary of the device begins at it; what is left free before it is not
+ * mapped.
  */
 #include <linux/kernel.h>
 #include <linux/memremap.h>
@@ -44,7 +45,7 @@ static void restore_all(struct scatterlist *sgl, int nents)
 
 /*
  * Where an entry goes that is @len long and may go at @at.  The IOVA is aligned
- * to the size of all, so a boundary below that is one in it, and another is not.
+ * to the size of all: a boundary below that is one in it, and another is not.
  */
 static u64 place(u64 at, unsigned int len, unsigned long boundary)
 {

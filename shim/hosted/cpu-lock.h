@@ -5,12 +5,12 @@
 /*
  * The lock of per-CPU data.  On a machine a CPU that turns its interrupts off
  * has its data to itself, and nothing atomic is needed.  Here two threads may
- * carry the number of one CPU; mostly they do not.  So the lock is biased to the
- * thread that has taken it a while: that one says in a word of its own that it
- * is inside, and looks whether the lock is still its own.  Whoever else comes
- * takes the bias away, makes every thread of the process execute a full barrier,
- * and waits for the word.  Then it is a spinlock, until one thread has had it
- * long enough.
+ * carry the number of one CPU; mostly they do not.  So the lock is biased to
+ * the thread that has taken it a while: that one says in a word of its own that
+ * it is inside, and looks whether the lock is still its own.  Whoever else
+ * comes takes the bias away, makes every thread of the process execute a full
+ * barrier, and waits for the word.  Then it is a spinlock, until one thread has
+ * had it long enough.
  *
  * Sections are short, do not sleep and are not nested; inside one other
  * spinlocks may be taken, and none of those may be held when one is entered.

@@ -203,6 +203,15 @@ int dma_get_sgtable_attrs(struct device *dev, struct sg_table *sgt,
 	return ret;
 }
 
+int dma_supported(struct device *dev, u64 mask)
+{
+	const struct dma_map_ops *ops = get_dma_ops(dev);
+
+	if (ops)
+		return !ops->dma_supported || ops->dma_supported(dev, mask);
+	return mask >= HOSTED_RAM_PHYS + HOSTED_RAM_SIZE - 1;
+}
+
 /* ---- for operations to use ---- */
 
 struct page *dma_common_alloc_pages(struct device *dev, size_t size,

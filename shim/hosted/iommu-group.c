@@ -130,8 +130,8 @@ static struct iommu_domain *alloc_default(struct device *dev,
 }
 
 /*
- * The DMA API goes to the domain that the device is in from now on.  -ENOMEM: it
- * is one for it, and cannot be used; physical addresses would be worse.
+ * The DMA API goes to the domain that the device is in from now on.  -ENOMEM:
+ * it is one for it, and cannot be used; physical addresses would be worse.
  */
 static int finalize(struct device *dev)
 {
@@ -205,7 +205,8 @@ static ssize_t show_type(struct iommu_group *group, char *buf)
 	ssize_t len;
 
 	mutex_lock(&iommu_attach_lock);
-	len = snprintf(buf, PAGE_SIZE, "%s\n", type_name(group->default_domain->type));
+	len = snprintf(buf, PAGE_SIZE, "%s\n",
+		       type_name(group->default_domain->type));
 	mutex_unlock(&iommu_attach_lock);
 	return len;
 }

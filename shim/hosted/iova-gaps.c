@@ -138,8 +138,8 @@ static unsigned long fit(const struct iova_gap *gap, unsigned long pages,
 
 /*
  * From the right to the left, around what has no block of the order that each
- * place for @pages holds: for a power of two that is all which has no place, but
- * for the one gap that @limit cuts.
+ * place for @pages holds: for a power of two that is all which has no place,
+ * but for the one gap that @limit cuts.
  */
 static struct iova_gap *find_highest(struct iova_gaps *gaps,
 				     unsigned long pages, unsigned long limit,

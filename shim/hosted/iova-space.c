@@ -199,7 +199,7 @@ static noinline unsigned long cache_refill(struct iova_space *space,
 	if (!cache->loaded || !cache->loaded->count) {
 		batch = depot_get_full(&space->depots[class]);
 		if (batch) {
-			/* The empty one is the next to retire addresses into. */
+			/* The empty one is the next to retire into. */
 			if (!cache->retired)
 				cache->retired = cache->loaded;
 			else if (cache->loaded)
@@ -347,7 +347,8 @@ u64 iova_space_retired(struct iova_space *space)
 
 	/* Pairs with the release in iova_space_retire(). */
 	for_each_possible_cpu(cpu)
-		sum += smp_load_acquire(&per_cpu_ptr(space->cpus, cpu)->retired);
+		sum += smp_load_acquire(
+			&per_cpu_ptr(space->cpus, cpu)->retired);
 	return sum;
 }
 

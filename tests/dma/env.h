@@ -3,9 +3,9 @@
 #define TESTS_DMA_ENV_H
 
 /*
- * A device behind an IOMMU of a preset, in its default domain, while time stands
- * still and the sanitizer watches; at the end of a case there must have been no
- * report, but those it announced.
+ * A device behind an IOMMU of a preset, in its default domain, while time
+ * stands still and the sanitizer watches; at the end of a case there must have
+ * been no report, but those it announced.
  */
 
 #include <linux/dma-mapping.h>

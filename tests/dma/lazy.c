@@ -165,7 +165,7 @@ static void what_the_api_frees_is_flushed_before(void)
 	CHECK_EQ(hosted_san_count(HOSTED_SAN_PAGE_FREED), 0);
 }
 
-/* Tables that become empty wait as well; and large IOVAs, which nobody caches. */
+/* Tables that become empty wait, too; and large IOVAs, which nobody caches. */
 static void large_buffers(void)
 {
 	struct page *block = alloc_pages(GFP_KERNEL | __GFP_ZERO, 10);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The types of a default domain, and how they are changed: by sysfs, by a driver
- * of its own domain, by an owner that is none of the kernel's drivers.
+ * The types of a default domain, and how they are changed: by sysfs, by a
+ * driver of its own domain, by an owner that is none of the kernel's drivers.
  */
 #include <hosted/device.h>
 #include <hosted/iommu.h>
@@ -292,7 +292,7 @@ static void no_memory_for_a_device(void)
 		other = hosted_device_create(iommu, "other");
 		failed = hosted_mem_fail(0, 0);
 		hosted_log_quiet(false);
-		/* Or one that has a domain without a queue, or no DMA at all. */
+		/* Or one that has a domain without a queue. */
 		if (!IS_ERR(other))
 			hosted_device_destroy(other);
 	}

@@ -193,6 +193,15 @@ static void what_a_device_can_reach(void)
 	dev.dma_mask = NULL;
 	CHECK_EQ(dma_coerce_mask_and_coherent(&dev, DMA_BIT_MASK(33)), 0);
 	CHECK_EQ(dma_get_mask(&dev), DMA_BIT_MASK(33));
+	/* All RAM, or it is no mask for it; unless it is translated. */
+	CHECK_EQ(dma_set_mask(&dev, DMA_BIT_MASK(30)), -EIO);
+	CHECK_EQ(dma_set_coherent_mask(&dev, DMA_BIT_MASK(30)), -EIO);
+	CHECK_EQ(dma_set_mask(&dev, HOSTED_RAM_PHYS + HOSTED_RAM_SIZE - 2),
+		 -EIO);
+	CHECK_EQ(dma_set_mask(&dev, HOSTED_RAM_PHYS + HOSTED_RAM_SIZE - 1), 0);
+	dev.dma_ops = &ops;
+	CHECK_EQ(dma_set_mask_and_coherent(&dev, DMA_BIT_MASK(20)), 0);
+	dev.dma_ops = NULL;
 	CHECK_EQ(dma_get_max_seg_size(&dev), SZ_64K);
 	CHECK_EQ(dma_get_seg_boundary(&dev), ULONG_MAX);
 	CHECK_EQ(dma_set_max_seg_size(&dev, 5), -EIO);

@@ -6,8 +6,8 @@
  * What the IOMMU core asks of the DMA API: Linux has it in its own
  * drivers/iommu/dma-iommu.h.  The hosted kernel alone has no DMA API over an
  * IOMMU, and its devices are in no domain until somebody attaches them.  With
- * the objects of shim/dma every device is in a group of its own and in a default
- * domain, as in Linux: see /sys/kernel/iommu_groups/N/type.
+ * the objects of shim/dma every device is in a group of its own and in a
+ * default domain, as in Linux: see /sys/kernel/iommu_groups/N/type.
  */
 
 #include <linux/device.h>

@@ -104,9 +104,16 @@ static inline int dma_mapping_error(struct device *dev, dma_addr_t addr)
 	return addr == DMA_MAPPING_ERROR ? -ENOMEM : 0;
 }
 
+/*
+ * 1: the device gets DMA with such a mask; translated, it always does, and else
+ * where all RAM is within reach.
+ */
+int dma_supported(struct device *dev, u64 mask);
+
+/* -EIO: it does not. */
 static inline int dma_set_mask(struct device *dev, u64 mask)
 {
-	if (!dev->dma_mask)
+	if (!dev->dma_mask || !dma_supported(dev, mask))
 		return -EIO;
 	*dev->dma_mask = mask;
 	return 0;
@@ -114,6 +121,8 @@ static inline int dma_set_mask(struct device *dev, u64 mask)
 
 static inline int dma_set_coherent_mask(struct device *dev, u64 mask)
 {
+	if (!dma_supported(dev, mask))
+		return -EIO;
 	dev->coherent_dma_mask = mask;
 	return 0;
 }

@@ -101,9 +101,10 @@ static void give_all(void)
 
 static void look(const char *what)
 {
-	hosted_print("%s: pages from the top: ours %lu, Linux's %lu; failures: ours %u, Linux's %u\n",
-		     what, top + 1 - our_lowest, top + 1 - their_lowest,
-		     our_failures, their_failures);
+	hosted_print("%s: pages from the top: ours %lu, Linux's %lu; ", what,
+		     top + 1 - our_lowest, top + 1 - their_lowest);
+	hosted_print("failures: ours %u, Linux's %u\n", our_failures,
+		     their_failures);
 }
 
 static void traffic(unsigned int rounds, unsigned int (*pages)(void))
