@@ -37,7 +37,8 @@ struct dma_lazy {
 	u64 flushed;			/* so many unmaps, when it fired last */
 	atomic64_t queued;		/* unmaps that are in no batch */
 	atomic_t batches;		/* in the queue */
-	int max_batches;		/* flush at once */
+	int max_batches;		/* then flush */
+	atomic_t flushing;		/* somebody is */
 };
 
 static void release_batch(struct iommu_domain *domain, unsigned long iova,
@@ -63,9 +64,16 @@ static void queue_batch(struct iova_batch *batch, void *cookie)
 {
 	struct dma_lazy *lazy = cookie;
 
-	/* The one that makes it full flushes, the others go on. */
-	if (atomic_inc_return(&lazy->batches) == lazy->max_batches)
+	int batches = atomic_inc_return(&lazy->batches);
+
+	/* One CPU flushes and the others go on, until that is too much. */
+	if (batches > 2 * lazy->max_batches) {
 		iommu_fq_flush(lazy->fq);
+	} else if (batches >= lazy->max_batches &&
+		   !atomic_xchg(&lazy->flushing, 1)) {
+		iommu_fq_flush(lazy->fq);
+		atomic_set(&lazy->flushing, 0);
+	}
 	iommu_fq_queue(lazy->fq, 0, 0, release_batch, batch);
 }
 
@@ -166,7 +174,8 @@ void dma_lazy_flush(struct dma_lazy *lazy)
 }
 
 /*
- * As many IOVAs may wait in full batches as in Linux's queues; those that are not full come on top.
+ * As many IOVAs wait in full batches as in Linux's queues, or twice as many
+ * while a flush takes its time; those that are not full come on top.
  */
 struct dma_lazy *dma_lazy_create(struct iommu_dma_cookie *cookie)
 {
@@ -184,7 +193,7 @@ struct dma_lazy *dma_lazy_create(struct iommu_dma_cookie *cookie)
 	if (options.mode == IOMMU_FQ_PERCPU)
 		iovas *= num_possible_cpus();
 	lazy->max_batches = max(iovas / IOVA_BATCH, 1U);
-	options.entries = max(roundup_pow_of_two(lazy->max_batches),
+	options.entries = max(roundup_pow_of_two(4 * lazy->max_batches),
 			      (unsigned long)QUEUE_ENTRIES_MIN);
 	options.timeout_us = QUEUE_TIMEOUT_US;
 	lazy->fq = iommu_fq_create(cookie->domain, &options);
@@ -194,7 +203,7 @@ struct dma_lazy *dma_lazy_create(struct iommu_dma_cookie *cookie)
 	}
 	timer_setup(&lazy->timer, time_is_up, 0);
 	iova_space_set_retire(cookie->space, queue_batch, lazy,
-			      lazy->max_batches + num_possible_cpus());
+			      2 * lazy->max_batches + num_possible_cpus());
 	return lazy;
 }
 
