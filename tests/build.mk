@@ -23,6 +23,10 @@ $(TESTS:=.o) $(TESTS_LONG:=.o): | $(GREATEST)
 
 run_tests = IOMMU_MIGRATE=$(O)/iommu-migrate TEST_BUILD=$(O)/tests tests/run.sh
 
+# All programs, for whoever wants to run one: see run_tests.
+.PHONY: tests
+tests: all $(TESTS) $(TESTS_LONG)
+
 test: all $(TESTS)
 	$(Q)$(run_tests) $(TESTS)
 
