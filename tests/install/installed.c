@@ -5,61 +5,22 @@
  * It is used from a folder outside the source tree, so that nothing is found
  * there by accident.
  */
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "greatest.h"
-#include "harness.h"
+#include "outside.h"
 
 #define PREFIX "/usr/local"
 
-/* A folder outside the source tree, gone at the end. */
-static char *outside;
-
-static void remove_outside(void)
-{
-	remove_all(outside);
-}
-
-static void make_outside(void)
-{
-	const char *tmp = getenv("TMPDIR");
-
-	outside = text("%s/iommu-migrate.XXXXXX", tmp ? tmp : "/tmp");
-	if (!mkdtemp(outside))
-		broken("%s: cannot be made", outside);
-	atexit(remove_outside);
-}
-
-static struct run shell(const char *dir, const char *line)
-{
-	return RUN(dir, "sh", "-c", line);
-}
-
-static struct run make(const char *words)
-{
-	return shell(".", text(MAKE " %s", words));
-}
-
 static char *dest(void)
 {
-	return text("%s/dest", outside);
+	return text("%s/dest", outside());
 }
 
 static char *installed(const char *path)
 {
 	return text("%s" PREFIX "/%s", dest(), path);
-}
-
-#define ASSERT_RUN(r) \
-	ASSERT_EQ_FMTm(text("%s%s", (r).out.data, (r).err.data), 0, (r).status, "%d")
-
-/* Files below a folder, one a line, sorted. */
-static char *files(const char *folder)
-{
-	return shell(folder, "find . -type f | LC_ALL=C sort").out.data;
 }
 
 TEST installs(void)
@@ -69,7 +30,11 @@ TEST installs(void)
 		"bin/iommu-migrate", "lib/libiommu-hosted.a",
 		"lib/libiommu-shim.a", "lib/pkgconfig/iommu-hosted.pc",
 		"lib/pkgconfig/iommu-shim.pc",
-		"share/bash-completion/completions/iommu-migrate", NULL
+		"share/bash-completion/completions/iommu-migrate",
+		"share/man/man1/iommu-migrate.1", "share/man/man7/iommu-shim.7",
+		"share/man/man3/iommu_map.3", "share/man/man3/iommu_map_sg.3",
+		"src/iommu-shim-0.1/dkms.conf",
+		"src/iommu-shim-0.1/shim/kernel/Makefile", NULL
 	};
 
 	ASSERT_RUN(r);
@@ -94,8 +59,9 @@ TEST mentions_no_folder_of_the_build(void)
 TEST everybody_may_read_it(void)
 {
 	struct run r = shell(dest(),
-		"find . -type f ! -path './*/bin/*' ! -perm 644 -o "
-		"-type f -path './*/bin/*' ! -perm 755 -o -type d ! -perm 755");
+		"find . -type d ! -perm 755 -o -type f "
+		"\\( -path './*/bin/*' -o -name '*.sh' \\) ! -perm 755 -o "
+		"-type f ! -path './*/bin/*' ! -name '*.sh' ! -perm 644");
 
 	ASSERT_STR_EQ("", r.out.data);
 	PASS();
@@ -104,40 +70,30 @@ TEST everybody_may_read_it(void)
 /* Run the command that is at @command on a driver outside the source tree. */
 static enum greatest_test_res converts(const char *command)
 {
-	char *driver = text("%s/driver", outside);
 	struct run there, here;
 
-	copy("samples/gk20a.c", text("%s/gk20a.c", driver));
-	there = RUN(driver, command, "convert", "--to", "gather", ".");
+	convert_both(command, &there, &here);
 	ASSERT_RUN(there);
-	here = RUN(driver, tool(), "convert", "--to", "gather", ".");
 	ASSERT(strstr(there.out.data, "+++ b/gk20a.c"));
 	ASSERT_STR_EQ(here.out.data, there.out.data);
 	PASS();
 }
 
-static char *patch_of(const char *command)
-{
-	return shell(outside, text("'%s' doctor | sed -n "
-		"'s/.* \\(.*\\)\\/rename\\/implicit-to-sync.cocci$/\\1/p'",
-		command)).out.data;
-}
-
 TEST command_works(void)
 {
 	ASSERT_STR_EQ(text("%s\n", installed("share/iommu-migrate/semantic-patches")),
-		      patch_of(installed("bin/iommu-migrate")));
+		      patches_of(installed("bin/iommu-migrate")));
 	CHECK_CALL(converts(installed("bin/iommu-migrate")));
 	PASS();
 }
 
 TEST prefix_can_be_moved(void)
 {
-	char *to = text("%s/moved", outside);
+	char *to = text("%s/moved", outside());
 
-	ASSERT_RUN(shell(outside, text("cp -r '%s' '%s'", installed(""), to)));
+	ASSERT_RUN(shell(outside(), text("cp -r '%s' '%s'", installed(""), to)));
 	ASSERT_STR_EQ(text("%s/share/iommu-migrate/semantic-patches\n", to),
-		      patch_of(text("%s/bin/iommu-migrate", to)));
+		      patches_of(text("%s/bin/iommu-migrate", to)));
 	CHECK_CALL(converts(text("%s/bin/iommu-migrate", to)));
 	PASS();
 }
@@ -148,17 +104,17 @@ TEST prefix_can_be_moved(void)
  */
 TEST folders_can_be_given(void)
 {
-	char *o = scratch(), *bin = text("%s/programs", outside);
-	char *data = text("%s/data", outside);
+	char *o = scratch(), *bin = text("%s/programs", outside());
+	char *data = text("%s/data", outside());
 	struct run r;
 
 	ASSERT_RUN(shell(O, text("cp -a flags version datadir tools shim "
 			       "iommu-migrate *.a '%s'", o)));
 	r = make(text("install O='%s' prefix='%s/nowhere' bindir='%s' datadir='%s'",
-		      o, outside, bin, data));
+		      o, outside(), bin, data));
 	ASSERT_RUN(r);
 	ASSERT_STR_EQ(text("%s/iommu-migrate/semantic-patches\n", data),
-		      patch_of(text("%s/iommu-migrate", bin)));
+		      patches_of(text("%s/iommu-migrate", bin)));
 	CHECK_CALL(converts(text("%s/iommu-migrate", bin)));
 	PASS();
 }
@@ -168,7 +124,7 @@ TEST patches_can_be_others(void)
 {
 	struct run r;
 
-	r = shell(outside, text("IOMMU_MIGRATE_PATCHES=/nowhere '%s' convert "
+	r = shell(outside(), text("IOMMU_MIGRATE_PATCHES=/nowhere '%s' convert "
 				"--to gather driver",
 				installed("bin/iommu-migrate")));
 	ASSERT_EQ_FMT(2, r.status, "%d");
@@ -176,33 +132,21 @@ TEST patches_can_be_others(void)
 	PASS();
 }
 
-static struct run hosted(const char *what)
+static struct run hosted(const char *flags)
 {
-	return shell(outside, text(
-		"export PKG_CONFIG_SYSROOT_DIR='%s' "
-		"PKG_CONFIG_LIBDIR='%s' && " CC " %s -o program "
-		"$(pkg-config --cflags iommu-hosted) *.c "
-		"$(pkg-config --libs iommu-hosted) && ./program",
-		dest(), installed("lib/pkgconfig"), what));
+	return run_hosted(dest(), installed("lib/pkgconfig"), flags);
 }
 
 /* As it is, and converted: the shim is in the same package. */
 TEST program_runs_on_the_hosted_kernel(void)
 {
-	static const char *const sources[] = {
-		"bench.c", "bench.h", "gk20a.c", "gk20a.h", "gk20a_bench.c",
-	};
 	const char *command = installed("bin/iommu-migrate");
 	struct run r;
-	size_t i;
 
-	for (i = 0; i < sizeof(sources) / sizeof(sources[0]); i++)
-		copy(text("samples/%s", sources[i]),
-		     text("%s/%s", outside, sources[i]));
 	r = hosted("");
 	ASSERT_RUN(r);
 	ASSERT(contains(r.out, "sample=gk20a dma=ok"));
-	ASSERT_RUN(RUN(outside, command, "convert", "--to", "explicit",
+	ASSERT_RUN(RUN(outside(), command, "convert", "--to", "explicit",
 		       "--in-place", "gk20a.c"));
 	r = hosted("-DIOMMU_SHIM_STYLE=explicit -include iommu-shim/iommu.h");
 	ASSERT_RUN(r);
@@ -213,7 +157,7 @@ TEST program_runs_on_the_hosted_kernel(void)
 /* A module gets the shim's headers and none of user space's. */
 TEST module_gets_the_shim_only(void)
 {
-	struct run r = shell(outside, text(
+	struct run r = shell(outside(), text(
 		"PKG_CONFIG_SYSROOT_DIR='%s' PKG_CONFIG_LIBDIR='%s' "
 		"pkg-config --cflags iommu-shim", dest(),
 		installed("lib/pkgconfig")));
@@ -232,7 +176,7 @@ TEST uninstall_leaves_nothing_but_what_is_not_ours(void)
 
 	put(other, "");
 	ASSERT_RUN(make(text("uninstall DESTDIR='%s'", dest())));
-	left = files(dest());
+	left = shell(dest(), "find . ! -type d").out.data;
 	ASSERT_STR_EQ("." PREFIX "/share/iommu-migrate/mine\n", left);
 	ASSERT(!exists(installed("include/iommu-shim")));
 	unlink(other);
@@ -247,7 +191,6 @@ GREATEST_MAIN_DEFS();
 int main(int argc, char **argv)
 {
 	GREATEST_MAIN_BEGIN();
-	make_outside();
 	RUN_TEST(installs);
 	RUN_TEST(mentions_no_folder_of_the_build);
 	RUN_TEST(everybody_may_read_it);
