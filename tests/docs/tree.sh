@@ -12,8 +12,9 @@ mkdir -p "$dir"
 	grep -rlwE --include='*.[ch]' \
 		'iommu_(map|map_atomic|map_sg|map_sg_atomic|map_sgtable|unmap|unmap_fast)' .
 	printf '%s\n' MAINTAINERS .mailmap include/linux/iommu.h \
-		scripts/checkpatch.pl scripts/get_maintainer.pl scripts/spelling.txt
-} | sort -u | tar -cf - -T - | tar -xf - -C "$dir"
+		scripts/checkpatch.pl scripts/spelling.txt \
+		scripts/const_structs.checkpatch
+} | sort -u | tar -C "$linux" -cf - -T - | tar -xf - -C "$dir"
 cd "$dir"
 export GIT_CONFIG_GLOBAL=/dev/null
 git init -q
