@@ -70,6 +70,7 @@ static const struct rule rules[] = {
 		"rb_first_cached rb_erase rb_erase_cached rb_parent "
 		"RB_EMPTY_ROOT RB_EMPTY_NODE RB_CLEAR_NODE "
 		"interval_tree_iter_first interval_tree_iter_next "
+		"vhost_iotlb_itree_first vhost_iotlb_itree_next "
 		"xa_load idr_find" },
 	/* Iterators that hold nothing from one round to the next. */
 	{ EFFECT_NONE, "list_for_each list_for_each_safe list_for_each_prev "
