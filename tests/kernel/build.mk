@@ -24,3 +24,4 @@ $(SHIM_MODULES)/%/iommu_shim.ko: $(wildcard shim/kernel/* shim/kernel/probes/* s
 GUEST_CC := gcc -std=gnu11 -O2 -g $(WARN) $(CFLAGS_EXTRA) -static
 
 include $(wildcard tests/kernel/*/build.mk)
+include tests/kernel/drivers.mk

@@ -98,8 +98,11 @@ void witness_start(void)
 
 struct account {
 	struct witness seen;
-	/* Pages that wait for a flush, and those that may be given back. */
-	size_t waiting, flushed;
+	/*
+	 * Pages that wait for a flush; pages that were flushed and not given back
+	 * yet, or, below zero, the other way round.
+	 */
+	long waiting, flushed;
 };
 
 static void take_event(struct account *a, const char *name, const char *rest)
@@ -109,19 +112,20 @@ static void take_event(struct account *a, const char *name, const char *rest)
 		size_t pages = size ? strtoul(size + 15, NULL, 10) / 4096 : 0;
 
 		a->seen.unmapped += pages;
-		a->waiting += pages;
+		a->waiting += (long)pages;
 	} else if (!strncmp(name, "flush_", 6)) {
 		a->seen.flushes++;
 		a->flushed += a->waiting;
 		a->waiting = 0;
 	} else if (!strncmp(name, "unpin_", 6)) {
 		const char *n = strstr(rest, " pages=");
-		size_t pages = n ? strtoul(n + 7, NULL, 10) : 1;
-		size_t good = pages < a->flushed ? pages : a->flushed;
+		long pages = n ? strtol(n + 7, NULL, 10) : 1;
 
-		a->seen.unpinned += pages;
-		a->seen.early += pages - good;
-		a->flushed -= good;
+		a->seen.unpinned += (size_t)pages;
+		a->flushed -= pages;
+		if (a->flushed < 0)
+			a->seen.early += (size_t)(pages < -a->flushed ?
+						  pages : -a->flushed);
 	}
 }
 
