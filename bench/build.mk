@@ -87,3 +87,10 @@ $(O)/bench/fq: $(BENCH_FQ) $(O)/bench/fq-linux-all.o $(O)/bench/fq-bare-all.o \
 .PHONY: bench-fq
 bench-fq: $(O)/bench/fq
 	$(Q)IOMMU_SAN=off $(O)/bench/fq
+
+# make study: flush queues on up to 16 CPUs, simulated, with the real policy.
+STUDY := $(addprefix $(O)/bench/,study.o study-sim.o)
+$(STUDY): CPPFLAGS = $(KERNEL_CPPFLAGS) -Ibench -Ishim/core
+$(O)/bench/study: $(STUDY) $(HOSTED_LIBS)
+	$(call say,LD,$@)
+	$(link)

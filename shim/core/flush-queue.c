@@ -22,6 +22,8 @@
 #include <linux/smp.h>
 #include <linux/topology.h>
 
+#include <asm/processor.h>
+
 #include <iommu-shim/calls.h>
 
 #include "fq.h"
@@ -34,6 +36,8 @@
 #define STUCK_MS 1000
 /* The policy hears of the traffic not more often than this. */
 #define SURVEY_NS NSEC_PER_MSEC
+/* Who finds a queue full waits so often for the flushes of others. */
+#define MOST_WAITS 8
 
 /* What a ring may hold before a flush is begun. */
 static unsigned long limit_of(struct iommu_fq *fq, struct fq_ring *ring)
@@ -121,7 +125,12 @@ static void count_traffic(struct iommu_fq *fq, struct fq_traffic *traffic)
 		tail = READ_ONCE(ring->tail);
 		queued = tail - ring->surveyed_tail;
 		ring->surveyed_tail = tail;
-		traffic->busiest = max(traffic->busiest, queued);
+		if (queued > traffic->busiest) {
+			traffic->second = traffic->busiest;
+			traffic->busiest = queued;
+		} else {
+			traffic->second = max(traffic->second, queued);
+		}
 		own += queued;
 		squares += queued * queued;
 	}
@@ -157,6 +166,7 @@ static void flush(struct iommu_fq *fq)
 	u64 began = ktime_get_ns(), ended;
 
 	WRITE_ONCE(fq->flush_began, jiffies);
+	WRITE_ONCE(fq->flusher, raw_smp_processor_id());
 	/*
 	 * Fully ordered.  Pairs with the barrier in fq_ring_reserve(): either
 	 * who queues sees this flush as begun, and its entry waits for the
@@ -252,10 +262,34 @@ static bool find_room(struct iommu_fq *fq, struct fq_ring *ring)
 	return fq_ring_pending(ring) < limit;
 }
 
+/*
+ * If enough flushes have begun to release the oldest entry, waits for them: one
+ * more would only keep the hardware busy.  Not if it may be one of them that we
+ * interrupted, and not for ever.  False: it has not waited.
+ */
+static bool wait_for_flush(struct iommu_fq *fq, struct fq_ring *ring)
+{
+	u32 epoch = READ_ONCE(fq_ring_slot(ring, READ_ONCE(ring->head))->epoch);
+	u32 finished = atomic_read(&fq->finished);
+	u32 begun = (u32)atomic_read(&fq->started) - epoch;
+	u64 until;
+
+	if ((s32)begun <= 0 || !READ_ONCE(fq->policy.delay) ||
+	    READ_ONCE(fq->flusher) == raw_smp_processor_id())
+		return false;
+	until = ktime_get_ns() + 2 * begun * READ_ONCE(fq->policy.flush_ns);
+	while ((s32)(finished - epoch) <= 0 && ktime_get_ns() < until) {
+		cpu_relax();
+		finished = atomic_read(&fq->finished);
+	}
+	return true;
+}
+
 /* A position, if need be by a flush; false: not even that made room. */
 static noinline bool make_room(struct iommu_fq *fq, struct fq_ring *ring,
 			       unsigned long *position)
 {
+	unsigned int waits = MOST_WAITS;
 	bool flushed = false;
 
 	for (;;) {
@@ -268,11 +302,13 @@ static noinline bool make_room(struct iommu_fq *fq, struct fq_ring *ring,
 		 */
 		if (flushed)
 			return false;
-		if (READ_ONCE(fq->policy.delay))
-			atomic64_inc(&fq->full);
-		flush(fq);
+		if (!waits-- || !wait_for_flush(fq, ring)) {
+			if (READ_ONCE(fq->policy.delay))
+				atomic64_inc(&fq->full);
+			flush(fq);
+			flushed = true;
+		}
 		drain(fq, ring);
-		flushed = true;
 	}
 }
 

@@ -35,30 +35,36 @@
 /* Fractions are in 1024ths. */
 #define ONE 1024u
 
+/*
+ * A timer of n jiffies runs out after n to n + 1 of them; for one of 64 or more
+ * Linux looks every 8 of them only, and so on by powers of 8.
+ */
 static unsigned long delay_of(const struct fq_policy *p)
 {
+	unsigned long ticks, late;
 	u64 us = p->timeout_us;
 	u64 bound = p->max_stale_us;
 
 	if (bound) {
 		/*
-		 * Room for a flush that may be waiting for another one, each
-		 * of them as long as the longest.  A timer may be late by an
-		 * eighth of its time, which the timer wheel gives away.
+		 * Room for one flush, as long as the longest, and for one that
+		 * is longer than all before.  It waits for no other: the timer
+		 * lets a newer one be enough.
 		 */
-		u64 reserve = div64_u64(2 * READ_ONCE(p->worst_ns), 1000);
+		u64 reserve = max(bound / 10,
+				  div64_u64(READ_ONCE(p->worst_ns) + 999,
+					    1000));
 
-		bound = bound > reserve ? bound - reserve : 0;
-		us = min(us, bound - bound / 8);
+		us = min(us, bound > reserve ? bound - reserve : 0);
 	}
-	/*
-	 * A timer of n jiffies runs out after n to n + 1 of them: one less, if
-	 * there is a bound.  Without, less than one tick is one.
-	 */
-	us = div64_u64(us * HZ, 1000000);
-	if (p->max_stale_us)
-		return us > 1 ? us - 1 : 0;
-	return us ? us : 1;
+	ticks = div64_u64(us * HZ, 1000000);
+	/* Without a bound, less than one tick is one. */
+	if (!p->max_stale_us)
+		return ticks ? ticks : 1;
+	late = 1;
+	while (ticks / late >= 64)
+		late *= 8;
+	return ticks > late ? ticks - late : 0;
 }
 
 static void decide_delay(struct fq_policy *p)
@@ -82,6 +88,8 @@ void fq_policy_init(struct fq_policy *p, const struct iommu_fq_options *options,
 		.timeout_us = options->timeout_us,
 		.max_stale_us = options->max_stale_us,
 		.adapts = options->mode == IOMMU_FQ_AUTO,
+		/* Until we know better, a flush may take a quarter of it. */
+		.worst_ns = (u64)options->max_stale_us * NSEC_PER_USEC / 4,
 	};
 	switch (options->mode) {
 	case IOMMU_FQ_SINGLE:
@@ -96,6 +104,8 @@ void fq_policy_init(struct fq_policy *p, const struct iommu_fq_options *options,
 		p->shared_entries = options->entries;
 		p->ahead = true;
 		p->limit = p->own_entries;
+		if (cpus > 1)
+			p->limit -= p->own_entries / 8;
 		break;
 	case IOMMU_FQ_PERCPU:
 		p->own_entries = options->entries;
@@ -111,58 +121,106 @@ void fq_policy_flushed(struct fq_policy *p, u64 ns)
 
 	/* Two CPUs may be here: one measurement is lost then. */
 	WRITE_ONCE(p->flush_ns, old ? (7 * old + ns) / 8 : ns);
-	WRITE_ONCE(p->worst_ns, max(ns, worst - worst / 64));
+	WRITE_ONCE(p->worst_ns, old ? max(ns, worst - worst / 64) : ns);
 	if (p->max_stale_us)
 		decide_delay(p);
 }
 
 /*
- * How full a queue may be when a flush is begun: so that the flush costs each
- * entry next to nothing, and that there is room for what comes meanwhile.
+ * How full a queue may be when a flush is begun: so that it costs each of @times
+ * as many entries next to nothing, and not more than @most.
  */
-static u32 limit_for(const struct fq_policy *p, u32 entries, u64 meanwhile)
+static u32 limit_for(const struct fq_policy *p, u64 times, u64 most)
 {
-	u64 wanted = clamp_t(u64, div64_u64(READ_ONCE(p->flush_ns), SHARE_NS), LEAST,
-			     65536);
-	u64 kept = meanwhile ? meanwhile + meanwhile / 4 + 8 : 0;
+	u64 wanted = div64_u64(READ_ONCE(p->flush_ns) * ONE, times * SHARE_NS);
 
-	kept = min_t(u64, kept, entries / 2);
-	return min_t(u64, roundup_pow_of_two(wanted), entries - kept);
+	wanted = clamp_t(u64, wanted, LEAST, 65536);
+	return min_t(u64, roundup_pow_of_two(wanted), most);
+}
+
+/* What is left of a queue when there must be room for so many more. */
+static u64 without(u32 entries, u64 more)
+{
+	more += more / 4 + entries / 32;
+	return entries - min_t(u64, more, entries / 2);
 }
 
 /* What a flush costs each of so many entries. */
 static u64 share_of(const struct fq_policy *p, u64 entries)
 {
-	return div64_u64(READ_ONCE(p->flush_ns) * PER_NS, max_t(u64, entries, 1));
+	return div64_u64(READ_ONCE(p->flush_ns) * PER_NS,
+			 max_t(u64, entries, 1));
+}
+
+/* Parts of the traffic, in 1024ths; what comes in a time. */
+struct mix {
+	u64 switches, busiest, second;
+	u64 by_flush, by_timer;
+};
+
+static void look_at(const struct fq_policy *p, const struct fq_traffic *t,
+		    struct mix *mix)
+{
+	u64 flush_ns = READ_ONCE(p->flush_ns);
+	u64 timer_ns = (u64)READ_ONCE(p->delay) * (NSEC_PER_SEC / HZ);
+
+	mix->switches = div64_u64(t->switches * ONE, t->entries);
+	if (t->busiest) {
+		mix->busiest = div64_u64(t->busiest * ONE, t->entries);
+		mix->second = div64_u64(t->second * ONE, t->entries);
+	} else {
+		/* As if those who share it did so in equal parts. */
+		mix->busiest = ONE - min_t(u64, mix->switches, ONE);
+		mix->second = min(mix->busiest, ONE - mix->busiest);
+	}
+	mix->busiest = max_t(u64, mix->busiest, 1);
+	mix->by_flush = div64_u64(t->entries * flush_ns, t->ns);
+	mix->by_timer = div64_u64(t->entries * timer_ns, t->ns);
+}
+
+/*
+ * The busiest CPU flushes, and then the next one must not be full before that
+ * has ended.
+ */
+static u32 own_limit(const struct fq_policy *p, const struct mix *mix)
+{
+	u64 most = p->own_entries;
+
+	if (mix->second)
+		most = min(most, div64_u64(without(p->own_entries,
+						   mix->by_flush * mix->second /
+						   ONE) * mix->busiest,
+					   mix->second));
+	return limit_for(p, div64_u64(ONE * ONE, mix->busiest), most);
+}
+
+static u32 shared_limit(const struct fq_policy *p, const struct mix *mix)
+{
+	u64 most = p->shared_entries;
+
+	/* Any of them may be the one that flushes. */
+	if (mix->switches)
+		most = without(p->shared_entries, mix->by_flush);
+	return limit_for(p, ONE, most);
 }
 
 void fq_policy_traffic(struct fq_policy *p, const struct fq_traffic *t)
 {
-	u64 switches, busiest, meanwhile, by_timer, own_cost, shared_cost;
+	u64 own_cost, shared_cost;
 	u32 own, shared = 0;
+	struct mix mix;
 
 	if (!p->adapts || !t->entries || !t->ns)
 		return;
-	/* Of the traffic: how much switches CPUs, and is the busiest CPU's. */
-	switches = div64_u64(t->switches * ONE, t->entries);
-	busiest = t->busiest ? div64_u64(t->busiest * ONE, t->entries) :
-			       ONE - switches;
-	busiest = clamp_t(u64, busiest, 1, ONE);
+	look_at(p, t, &mix);
 
-	/* While a flush takes its time, and from timer to timer. */
-	meanwhile = div64_u64(t->entries * READ_ONCE(p->flush_ns), t->ns);
-	by_timer = div64_u64(t->entries * READ_ONCE(p->delay) * (NSEC_PER_SEC / HZ),
-			     t->ns);
-
-	/* Of those CPUs that do not flush. */
-	own = limit_for(p, p->own_entries,
-			meanwhile * min(busiest, ONE - busiest) / ONE);
-	own_cost = share_of(p, min_t(u64, own * ONE / busiest, by_timer));
+	own = own_limit(p, &mix);
+	own_cost = share_of(p, min_t(u64, div64_u64(own * ONE, mix.busiest),
+				     mix.by_timer));
 	if (p->shared_entries) {
-		shared = limit_for(p, p->shared_entries,
-				   meanwhile * (ONE - busiest) / ONE);
-		shared_cost = share_of(p, min_t(u64, shared, by_timer)) +
-			      switches * SWITCH_NS * PER_NS / ONE;
+		shared = shared_limit(p, &mix);
+		shared_cost = share_of(p, min_t(u64, shared, mix.by_timer)) +
+			      mix.switches * SWITCH_NS * PER_NS / ONE;
 		/* Not for next to nothing, or it goes to and fro. */
 		if (p->shared &&
 		    own_cost + own_cost / 32 + PER_NS < shared_cost)

@@ -36,6 +36,7 @@ struct fq_traffic {
 	u64 ns;
 	u64 entries;
 	u64 busiest;	/* of one CPU; 0: not known, they share a queue */
+	u64 second;	/* of the next */
 	/*
 	 * How often the next entry of a shared queue is another CPU's: counted,
 	 * or, while each has its own, expected.

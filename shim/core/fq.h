@@ -32,6 +32,7 @@ struct iommu_fq {
 	struct timer_list timer ____cacheline_aligned;
 	u32 armed;		/* flushes that had begun when it was started */
 	unsigned long flush_began;	/* the newest, in jiffies */
+	unsigned int flusher;	/* the CPU that began it */
 	bool stuck;		/* has been reported */
 	atomic64_t full;
 	atomic64_t timeouts;

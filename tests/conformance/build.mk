@@ -57,17 +57,18 @@ $(O)/tests/conformance/header: $(O)/tests/conformance/header.o
 
 # Flush queues without a style: the policy alone, and many threads; the long
 # program differs in the number of calls only.
-FQ_TESTS := $(addprefix $(O)/tests/conformance/,fq-policy fq-stress)
+FQ_TESTS := $(addprefix $(O)/tests/conformance/,fq-policy fq-stress fq-study)
 FQ_STRESS_LONG := $(O)/tests/conformance/fq-stress-long
 TESTS += $(FQ_TESTS)
 TESTS_LONG += $(FQ_STRESS_LONG)
 CONFORMANCE_TESTS += $(FQ_TESTS)
-FQ_CPPFLAGS := $(KERNEL_CPPFLAGS) -Itests/ktest -Ishim/core
+FQ_CPPFLAGS := $(KERNEL_CPPFLAGS) -Itests/ktest -Ishim/core -Ibench
 $(FQ_TESTS:=.o): CPPFLAGS = $(FQ_CPPFLAGS)
 $(FQ_STRESS_LONG).o: tests/conformance/fq-stress.c $(FLAGS) | $(DEPS)
 	$(call say,CC,$@)
 	$(Q)$(CC) $(CFLAGS) $(FQ_CPPFLAGS) -DSTRESS_CALLS=100000000 \
 		-MMD -MP -c -o $@ $<
+$(O)/tests/conformance/fq-study: $(O)/bench/study-sim.o
 $(FQ_TESTS) $(FQ_STRESS_LONG): %: %.o $(KTEST) $(O)/tests/ktest/plain.o \
 		$(HOSTED_LIBS)
 	$(call say,LD,$@)

@@ -32,7 +32,7 @@ static const struct fq_traffic lonely = {
 
 static const struct fq_traffic crowded = {
 	.ns = 100 * NSEC_PER_MSEC, .entries = 1000000, .busiest = 62500,
-	.switches = 937500,
+	.second = 62500, .switches = 937500,
 };
 
 static void dear_flushes_use_more_of_a_queue(void)
@@ -80,7 +80,7 @@ static void many_busy_cpus_keep_their_own(void)
 	CHECK(p.limit > 2048 * 9 / 10);
 }
 
-static void a_bound_makes_the_delay_shorter_by_two_flushes(void)
+static void a_bound_makes_the_delay_shorter_by_a_flush(void)
 {
 	struct iommu_fq_options options = automatic;
 	struct fq_policy p;
@@ -90,8 +90,8 @@ static void a_bound_makes_the_delay_shorter_by_two_flushes(void)
 	fq_policy_init(&p, &options, 16);
 	before = p.delay;
 	CHECK(before > 0 && before + 1 < 50 * HZ / 1000);
-	fq_policy_flushed(&p, 5 * NSEC_PER_MSEC);
-	CHECK(p.delay + 1 + 10 * HZ / 1000 < 50 * HZ / 1000);
+	fq_policy_flushed(&p, 7 * NSEC_PER_MSEC);
+	CHECK(p.delay + 1 + 7 * HZ / 1000 <= 50 * HZ / 1000);
 	/* Where there is no time left, nothing may wait. */
 	fq_policy_flushed(&p, 50 * NSEC_PER_MSEC);
 	CHECK_EQ(p.delay, 0);
@@ -124,13 +124,14 @@ static void nothing_in_no_time_is_nothing(void)
 
 	fq_policy_init(&p, &automatic, 16);
 	fq_policy_traffic(&p, &nothing);
-	CHECK_EQ(p.limit, p.own_entries);
+	CHECK(p.limit <= p.own_entries);
+	CHECK(p.limit > p.own_entries / 2);
 }
 
 KTEST_SUITE(fq_policy,
 	KTEST(dear_flushes_use_more_of_a_queue),
 	KTEST(one_busy_cpu_shares_the_queue_when_flushes_are_dear),
 	KTEST(many_busy_cpus_keep_their_own),
-	KTEST(a_bound_makes_the_delay_shorter_by_two_flushes),
+	KTEST(a_bound_makes_the_delay_shorter_by_a_flush),
 	KTEST(fixed_settings_stay),
 	KTEST(nothing_in_no_time_is_nothing));

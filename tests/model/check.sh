@@ -56,13 +56,14 @@ fails() {
 }
 
 mkdir -p "$dir"
-few='-DPRODUCERS=2 -DEACH=1 -DFLUSHER'
+few='-DPRODUCERS=1 -DEACH=2 -DFLUSHER'
 holds flush-queue $few
 holds flush-queue -DPRODUCERS=3 -DEACH=1
-holds flush-queue -DPRODUCERS=1 -DEACH=3 -DFLUSHER
-holds flush-queue -DPRODUCERS=2 -DEACH=2 -DSINGLE
+holds flush-queue -DPRODUCERS=2 -DEACH=1
+holds flush-queue -DPRODUCERS=2 -DEACH=1 -DSLOTS=3 -DLIMIT=2 -DSINGLE
 for mutant in NO_BARRIER EARLY_EPOCH EARLY_FINISH NO_RECHECK LATE_TIMER \
-		NO_REARM EARLY_HEAD UNORDERED_SLOT; do
+		NO_REARM UNORDERED_SLOT; do
 	fails flush-queue $few -D$mutant
 done
+fails flush-queue -DPRODUCERS=1 -DEACH=3 -DEARLY_HEAD
 exit $failed
