@@ -6,6 +6,7 @@
  */
 #include <hosted/dma.h>
 #include <hosted/iova.h>
+#include <hosted/kernel.h>
 #include <linux/dma-map-ops.h>
 #include <linux/dma-mapping.h>
 #include <linux/err.h>
@@ -131,6 +132,66 @@ static u64 run(void *side, unsigned int thread)
 		dma_unmap_page(dev, addr, PAGE_SIZE, DMA_BIDIRECTIONAL);
 	}
 	return ktime_get_ns() - began;
+}
+
+/* ---- how often it flushes, and what waits ---- */
+
+struct waits {
+	u64 flushes;		/* per million unmaps */
+	u64 most;		/* unmaps that waited at a time */
+	u64 longest_us;		/* that one of them did */
+};
+
+/* One thread, as fast as it can. */
+static struct waits count_waits(struct dma *d)
+{
+	u64 before = atomic64_read(&d->arm.flushes), last = before, since = 0;
+	struct waits w = {};
+	u64 waiting = 0, now;
+	unsigned int i;
+
+	for (i = 0; i < BENCH_CALLS; i++) {
+		dma_addr_t addr = dma_map_page(d->dev, d->pages[0], 0,
+					       PAGE_SIZE, DMA_BIDIRECTIONAL);
+
+		now = ktime_get_ns();
+		dma_unmap_page(d->dev, addr, PAGE_SIZE, DMA_BIDIRECTIONAL);
+		if ((u64)atomic64_read(&d->arm.flushes) == last) {
+			if (!waiting++)
+				since = now;
+			w.most = max(w.most, waiting);
+			continue;
+		}
+		last = atomic64_read(&d->arm.flushes);
+		if (waiting)
+			w.longest_us = max(w.longest_us,
+					   (ktime_get_ns() - since) / 1000);
+		waiting = 0;
+	}
+	w.flushes = (last - before) * 1000000 / BENCH_CALLS;
+	return w;
+}
+
+void bench_dma_waits(const unsigned int *costs_ns, unsigned int n)
+{
+	struct waits ours, theirs;
+	unsigned int i;
+	struct dma *d;
+
+	hosted_print("\ndma, lazy, 1 thread: ours and Linux's\n");
+	hosted_print("   flush  flushes per 10^6  unmaps waiting  longest us\n");
+	for (i = 0; i < n; i++) {
+		d = setup_lazy(costs_ns[i]);
+		ours = count_waits(d);
+		teardown(d);
+		d = setup_linux_lazy(costs_ns[i]);
+		theirs = count_waits(d);
+		teardown(d);
+		hosted_print("%5u us  %7llu %8llu  %6llu %7llu  %4llu %6llu\n",
+			     costs_ns[i] / 1000, ours.flushes, theirs.flushes,
+			     ours.most, theirs.most, ours.longest_us,
+			     theirs.longest_us);
+	}
 }
 
 /* ---- an IOVA is taken and queued ---- */

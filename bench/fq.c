@@ -126,5 +126,6 @@ int main(void)
 						good &= compare(row, costs_ns[c],
 								threads);
 	bench_staleness();
+	bench_dma_waits(costs_ns, ARRAY_SIZE(costs_ns));
 	return !good;
 }

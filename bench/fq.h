@@ -56,4 +56,7 @@ void bench_die(const char *what) __attribute__((noreturn));
 /* Flushes and staleness, ours beside Linux's; prints its own table. */
 void bench_staleness(void);
 
+/* The same for the DMA API, for each cost of a flush. */
+void bench_dma_waits(const unsigned int *costs_ns, unsigned int n);
+
 #endif

@@ -13,6 +13,7 @@
 #include <hosted/kernel.h>
 #include <linux/jiffies.h>
 #include <linux/kernel.h>
+#include <linux/ktime.h>
 #include <linux/log2.h>
 #include <linux/percpu.h>
 #include <linux/slab.h>
@@ -25,6 +26,10 @@
 /* The queue has a timer of its own, which need not fire while ours does. */
 #define QUEUE_TIMEOUT_US (60 * 1000 * 1000)
 #define QUEUE_ENTRIES_MIN 64
+/* What the flush may add to the time of a batch of unmaps; 4 ns to each. */
+#define FLUSH_NS_PER_BATCH 512
+/* With fewer the queue costs more than it saves, even if a flush is free. */
+#define MIN_BATCHES 4
 
 struct dma_lazy {
 	struct iommu_domain *domain;
@@ -37,7 +42,9 @@ struct dma_lazy {
 	u64 flushed;			/* so many unmaps, when it fired last */
 	atomic64_t queued;		/* unmaps that are in no batch */
 	atomic_t batches;		/* in the queue */
-	int max_batches;		/* then flush */
+	int max_batches;		/* ... at most */
+	int batches_per_flush;		/* as many as a flush is worth */
+	u64 flush_ns;			/* what one takes: a moving average */
 	atomic_t flushing;		/* somebody is */
 };
 
@@ -60,6 +67,23 @@ static void release_iova(struct iommu_domain *domain, unsigned long iova,
 	iova_space_free(lazy->space, iova, size);
 }
 
+/*
+ * A device reaches what was unmapped until the flush.  So where a flush costs
+ * little, there is one after few batches, and where it costs much, after many.
+ */
+static void flush(struct dma_lazy *lazy)
+{
+	u64 took = ktime_get_ns();
+	int batches;
+
+	iommu_fq_flush(lazy->fq);
+	took = ktime_get_ns() - took;
+	lazy->flush_ns += (took >> 3) - (lazy->flush_ns >> 3);
+	batches = min_t(u64, lazy->flush_ns / FLUSH_NS_PER_BATCH,
+			lazy->max_batches);
+	WRITE_ONCE(lazy->batches_per_flush, max(batches, MIN_BATCHES));
+}
+
 static void queue_batch(struct iova_batch *batch, void *cookie)
 {
 	struct dma_lazy *lazy = cookie;
@@ -69,9 +93,9 @@ static void queue_batch(struct iova_batch *batch, void *cookie)
 	/* One CPU flushes and the others go on, until that is too much. */
 	if (batches > 2 * lazy->max_batches) {
 		iommu_fq_flush(lazy->fq);
-	} else if (batches >= lazy->max_batches &&
+	} else if (batches >= READ_ONCE(lazy->batches_per_flush) &&
 		   !atomic_xchg(&lazy->flushing, 1)) {
-		iommu_fq_flush(lazy->fq);
+		flush(lazy);
 		atomic_set(&lazy->flushing, 0);
 	}
 	iommu_fq_queue(lazy->fq, 0, 0, release_batch, batch);
@@ -192,7 +216,8 @@ struct dma_lazy *dma_lazy_create(struct iommu_dma_cookie *cookie)
 	iovas = options.entries;
 	if (options.mode == IOMMU_FQ_PERCPU)
 		iovas *= num_possible_cpus();
-	lazy->max_batches = max(iovas / IOVA_BATCH, 1U);
+	lazy->max_batches = max((int)(iovas / IOVA_BATCH), MIN_BATCHES);
+	lazy->batches_per_flush = MIN_BATCHES;
 	options.entries = max(roundup_pow_of_two(4 * lazy->max_batches),
 			      (unsigned long)QUEUE_ENTRIES_MIN);
 	options.timeout_us = QUEUE_TIMEOUT_US;

@@ -161,6 +161,12 @@ void iova_space_release(struct iova_space *space, struct iova_batch *batch)
 
 /* ---- the caches of a CPU, under its lock ---- */
 
+static inline bool in_limit(unsigned long pfn, unsigned int class,
+			    unsigned long limit)
+{
+	return pfn + BIT(class) - 1 <= limit;
+}
+
 /* The newest that is within the limit; the last one takes its place. */
 static unsigned long take(struct iova_batch *batch, unsigned long limit)
 {
@@ -169,7 +175,7 @@ static unsigned long take(struct iova_batch *batch, unsigned long limit)
 
 	while (i--) {
 		pfn = batch->pfns[i];
-		if (likely(pfn + BIT(batch->class) - 1 <= limit)) {
+		if (in_limit(pfn, batch->class, limit)) {
 			batch->pfns[i] = batch->pfns[--batch->count];
 			return pfn;
 		}
@@ -194,7 +200,10 @@ static noinline unsigned long cache_refill(struct iova_space *space,
 	unsigned long pfns[REFILL];
 	struct iova_batch *batch;
 
-	/* Nothing that is cached is within the limit, or all is used up. */
+	pfns[0] = take(cache->loaded, limit);
+	if (pfns[0])
+		return pfns[0];
+	/* Nothing of it is within the limit, or it is used up. */
 	swap(cache->loaded, cache->other);
 	if (!cache->loaded || !cache->loaded->count) {
 		batch = depot_get_full(&space->depots[class]);
@@ -249,10 +258,14 @@ static u64 cached_alloc(struct iova_space *space, unsigned int class,
 	struct iova_cpu *cpu = raw_cpu_ptr(space->cpus);
 	struct iova_cache *cache = &cpu->caches[class];
 	u32 *word = cpu_lock(&cpu->lock);
+	struct iova_batch *batch;
 	unsigned long pfn;
 
-	pfn = take(cache->loaded, limit);
-	if (unlikely(!pfn))
+	batch = cache->loaded;
+	if (likely(batch && batch->count &&
+		   in_limit(batch->pfns[batch->count - 1], class, limit)))
+		pfn = batch->pfns[--batch->count];
+	else
 		pfn = cache_refill(space, cache, class, limit);
 	cpu_unlock(&cpu->lock, word);
 	return (u64)pfn << space->shift;
@@ -309,10 +322,41 @@ void iova_space_free(struct iova_space *space, u64 iova, size_t size)
 		iova_gaps_free(&space->gaps, BIT(class), &pfn, 1);
 }
 
+static inline void count_retired(struct iova_cpu *cpu)
+{
+	/* Pairs with the acquire in iova_space_retired(). */
+	smp_store_release(&cpu->retired, cpu->retired + 1);
+}
+
+/* There is no batch, or this one makes it full. */
+static noinline bool retire_slowly(struct iova_space *space,
+				   struct iova_cpu *cpu, unsigned int class,
+				   unsigned long pfn, u32 *word)
+{
+	struct iova_batch **retired = &cpu->caches[class].retired;
+	struct iova_batch *batch = *retired, *full = NULL;
+
+	if (!batch)
+		batch = *retired = depot_get_empty(space, class);
+	if (batch) {
+		give(batch, pfn);
+		if (batch->count == IOVA_BATCH) {
+			*retired = NULL;
+			full = batch;
+		}
+		count_retired(cpu);
+	}
+	cpu_unlock(&cpu->lock, word);
+	if (full)
+		space->retire(full, space->retire_cookie);
+	return batch;
+}
+
 bool iova_space_retire(struct iova_space *space, u64 iova, size_t size)
 {
 	unsigned int class = to_class(to_pages(space, size));
-	struct iova_batch *batch, *full = NULL;
+	unsigned long pfn = iova >> space->shift;
+	struct iova_batch *batch;
 	struct iova_cpu *cpu;
 	u32 *word;
 
@@ -321,23 +365,12 @@ bool iova_space_retire(struct iova_space *space, u64 iova, size_t size)
 	cpu = raw_cpu_ptr(space->cpus);
 	word = cpu_lock(&cpu->lock);
 	batch = cpu->caches[class].retired;
-	if (unlikely(!batch)) {
-		batch = depot_get_empty(space, class);
-		cpu->caches[class].retired = batch;
-	}
-	if (likely(batch)) {
-		give(batch, iova >> space->shift);
-		if (unlikely(batch->count == IOVA_BATCH)) {
-			cpu->caches[class].retired = NULL;
-			full = batch;
-		}
-		/* Pairs with the acquire in iova_space_retired(). */
-		smp_store_release(&cpu->retired, cpu->retired + 1);
-	}
+	if (unlikely(!batch || batch->count == IOVA_BATCH - 1))
+		return retire_slowly(space, cpu, class, pfn, word);
+	batch->pfns[batch->count++] = pfn;
+	count_retired(cpu);
 	cpu_unlock(&cpu->lock, word);
-	if (unlikely(full))
-		space->retire(full, space->retire_cookie);
-	return batch;
+	return true;
 }
 
 u64 iova_space_retired(struct iova_space *space)
@@ -345,7 +378,7 @@ u64 iova_space_retired(struct iova_space *space)
 	unsigned int cpu;
 	u64 sum = 0;
 
-	/* Pairs with the release in iova_space_retire(). */
+	/* Pairs with the release in count_retired(). */
 	for_each_possible_cpu(cpu)
 		sum += smp_load_acquire(
 			&per_cpu_ptr(space->cpus, cpu)->retired);

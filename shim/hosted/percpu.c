@@ -7,14 +7,14 @@
 #include <linux/kernel.h>
 #include <linux/percpu.h>
 
-unsigned int raw_smp_processor_id(void)
+__thread unsigned int hosted_cpu_plus_one;
+
+unsigned int hosted_cpu_take(void)
 {
 	static atomic_t threads;
-	static __thread unsigned int cpu_plus_one;
 
-	if (!cpu_plus_one)
-		cpu_plus_one = (atomic_inc_return(&threads) - 1) % NR_CPUS + 1;
-	return cpu_plus_one - 1;
+	hosted_cpu_plus_one = (atomic_inc_return(&threads) - 1) % NR_CPUS + 1;
+	return hosted_cpu_plus_one;
 }
 
 void *__alloc_percpu(size_t size, size_t align)

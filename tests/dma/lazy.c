@@ -69,7 +69,7 @@ static void nothing_waits_longer(void)
 	__free_page(page);
 }
 
-/* No more than in Linux, and with as many flushes or fewer. */
+/* No more than in Linux, and fewer where a flush costs little. */
 static void so_many_wait_at_most(void)
 {
 	struct page *page = alloc_page(GFP_KERNEL);
@@ -87,7 +87,8 @@ static void so_many_wait_at_most(void)
 		most = max(most, waiting);
 	}
 	CHECK(most <= lazy_entries());
-	CHECK(most > lazy_entries() / 2);
+	/* But not few either: a flush is worth that. */
+	CHECK(most >= 256);
 	CHECK_EQ(hosted_san_count(HOSTED_SAN_IOVA_REUSED), 0);
 	hosted_time_advance(lazy_timeout());
 	__free_page(page);

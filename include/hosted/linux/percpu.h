@@ -14,7 +14,16 @@
  * may carry the same at once, so what is per CPU needs its lock here, as it
  * does in Linux where interrupts or other CPUs come to it.
  */
-unsigned int raw_smp_processor_id(void);
+extern __thread unsigned int hosted_cpu_plus_one;	/* 0: none yet */
+unsigned int hosted_cpu_take(void);
+
+static inline unsigned int raw_smp_processor_id(void)
+{
+	unsigned int cpu = hosted_cpu_plus_one;
+
+	return (likely(cpu) ? cpu : hosted_cpu_take()) - 1;
+}
+
 void *__alloc_percpu(size_t size, size_t align);
 void free_percpu(void *ptr);
 

@@ -7,7 +7,6 @@
 #include <linux/preempt.h>
 
 /* The number that the thread carries: threads take them by turns. */
-unsigned int raw_smp_processor_id(void);
 #define smp_processor_id() raw_smp_processor_id()
 #define get_cpu() ({ preempt_disable(); smp_processor_id(); })
 #define put_cpu() preempt_enable()
