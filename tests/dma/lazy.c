@@ -228,14 +228,15 @@ static void without_memory_to_retire_into(void)
 /* ---- several CPUs, and the timer's thread ---- */
 
 #define THREADS 4
-#define ROUNDS 2000
+
+static unsigned int rounds;
 
 static int traffic(void *data)
 {
 	unsigned int i, tries = 0;
 	struct page *page = data;
 
-	for (i = 0; i < ROUNDS; i++) {
+	for (i = 0; i < rounds; i++) {
 		u32 value = page_to_pfn(page) + i, *at = page_address(page);
 		dma_addr_t addr;
 
@@ -252,12 +253,13 @@ static int traffic(void *data)
 	return 0;
 }
 
-static void with_traffic(void (*meanwhile)(void))
+static void with_traffic(unsigned int n, void (*meanwhile)(void))
 {
 	struct task_struct *tasks[THREADS];
 	struct page *pages[THREADS];
 	int i;
 
+	rounds = n;
 	hosted_time_freeze(false);
 	for (i = 0; i < THREADS; i++) {
 		pages[i] = alloc_page(GFP_KERNEL);
@@ -279,13 +281,13 @@ static void nothing(void)
 
 static void traffic_on_several_cpus(void)
 {
-	with_traffic(nothing);
+	with_traffic(2000, nothing);
 }
 
 static void short_of_addresses_on_several_cpus(void)
 {
 	*dev->dma_mask = DMA_BIT_MASK(17);
-	with_traffic(nothing);
+	with_traffic(300, nothing);
 }
 
 static void become_lazy(void)
@@ -297,7 +299,7 @@ static void become_lazy(void)
 static void from_strict_to_lazy_during_traffic(void)
 {
 	CHECK(set_type("DMA") > 0);
-	with_traffic(become_lazy);
+	with_traffic(2000, become_lazy);
 	CHECK(type_is("DMA-FQ"));
 }
 

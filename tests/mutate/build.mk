@@ -13,4 +13,5 @@ mutate-hosted: $(GREATEST)
 .PHONY: mutate-dma
 mutate-dma: $(GREATEST)
 	$(Q)tests/mutate/mutate.sh tests/mutate/dma $(B)/mutate-dma '$(ONLY)' \
-		$(B)/tests/hosted/iova $(B)/tests/hosted/dma $(DMA_TESTS)
+		$(patsubst %,$(B)/tests/hosted/%,iova cpu-lock dma) \
+		$(DMA_TESTS)
