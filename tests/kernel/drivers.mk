@@ -15,9 +15,10 @@ vfio_ALL := $(foreach machine,6.1/intel 6.1/intel-cm 6.1/amd 6.12/intel 6.12/vir
 	6.1/intel/gather 6.1/intel/gather-short
 
 vdpa_TESTS := $(addprefix 6.1/intel/,stock fixed no-flush)
-vdpa_ROWS := stock ordered fixed fixed-explicit no-flush
+vdpa_ROWS := stock ordered fixed no-flush
 vdpa_ALL := $(foreach machine,6.1/intel 6.1/amd 6.12/intel, \
-	$(addprefix $(machine)/,$(vdpa_ROWS)))
+	$(addprefix $(machine)/,$(vdpa_ROWS))) \
+	6.1/intel/fixed-explicit 6.1/amd/fixed-explicit
 
 # $(call driver_programs,KIND,TESTS)
 driver_programs = $(addprefix $(O)/tests/kernel/$(1)/,$(2))
@@ -49,3 +50,11 @@ $(foreach kind,$(DRIVERS),$(eval $(call driver,$(kind))))
 $(foreach kind,$(DRIVERS),$(foreach kernel,6.1 6.12,$(eval \
 	$(filter $(O)/tests/kernel/$(kind)/$(kernel)/%,$(call driver_programs,$(kind),$($(kind)_ALL))): \
 	$(SHIM_MODULES)/$(kernel)/iommu_shim.ko)))
+
+# The patches for vhost-vdpa, without a boot.
+TESTS += $(O)/tests/kernel/vdpa/patches
+$(O)/tests/kernel/vdpa/patches: tests/kernel/vdpa/patches | $(KERNEL_DIR)/6.1/done $(LINUX).done
+	$(Q)mkdir -p $(@D)
+	$(Q)printf '#!/bin/sh\nKERNELS=%s LINUX=%s exec tests/kernel/vdpa/patches\n' \
+		'$(KERNEL_DIR)' '$(LINUX)' >$@
+	$(Q)chmod +x $@
