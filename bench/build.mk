@@ -94,3 +94,8 @@ $(STUDY): CPPFLAGS = $(KERNEL_CPPFLAGS) -Ibench -Ishim/core
 $(O)/bench/study: $(STUDY) $(HOSTED_LIBS)
 	$(call say,LD,$@)
 	$(link)
+
+.PHONY: study
+study: $(O)/bench/study
+	$(Q)bench/study.sh $(abspath $<) $(abspath $(O)/study) \
+		$(abspath docs/flush-queues)

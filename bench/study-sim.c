@@ -285,7 +285,7 @@ static void time_is_up(struct sim *s)
 	u64 left = 0;
 
 	s->timer = NEVER;
-	if (s->started != s->armed &&
+	if (!s->cell->regardless && s->started != s->armed &&
 	    s->now - s->newest < s->policy.delay * TICK_NS) {
 		for (i = 0; i < s->cell->cpus; i++)
 			left += s->cpus[i].made - s->cpus[i].released;
@@ -351,7 +351,8 @@ static void step(struct sim *s)
 	}
 	advance(s, max(next, s->now));
 	if (full < STUDY_CPUS) {
-		if (s->policy.delay && wait_for_flush(s, full))
+		if (s->policy.delay && !s->cell->regardless &&
+		    wait_for_flush(s, full))
 			return;
 		begin_flush(s, full);
 		/* Its entry, which is queued when it has ended; or was it? */

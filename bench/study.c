@@ -31,6 +31,16 @@ static void print_outcome(const struct study_outcome *o)
 		     (unsigned int)o->stale_us);
 }
 
+static void print_fixed(const struct study_cell *cell, const char *mode,
+			const struct iommu_fq_options *options,
+			const struct study_outcome *outcome)
+{
+	print_cell("fixed", cell);
+	hosted_print("%s,%u,%u", mode, options->entries, options->timeout_us);
+	print_outcome(outcome);
+	hosted_print("\n");
+}
+
 struct fixed {
 	struct study_outcome best[ARRAY_SIZE(bounds_us)];
 	struct iommu_fq_options options[ARRAY_SIZE(bounds_us)];
@@ -43,11 +53,7 @@ static void visit(const struct study_cell *cell,
 	struct fixed *fixed = cookie;
 	unsigned int i;
 
-	print_cell("fixed", cell);
-	hosted_print("%s,%u,%u", modes[options->mode], options->entries,
-		     options->timeout_us);
-	print_outcome(outcome);
-	hosted_print("\n");
+	print_fixed(cell, modes[options->mode], options, outcome);
 	for (i = 0; i < ARRAY_SIZE(bounds_us); i++)
 		if (outcome->stale_us <= bounds_us[i] &&
 		    (!fixed->options[i].entries ||
@@ -57,11 +63,24 @@ static void visit(const struct study_cell *cell,
 		}
 }
 
+static void study_linux(const struct study_cell *cell)
+{
+	struct study_cell linux_cell = *cell;
+	struct iommu_fq_options options;
+	struct study_outcome outcome;
+
+	linux_cell.regardless = true;
+	iommu_fq_default_options(&options, false);
+	outcome = study_simulate(&linux_cell, &options);
+	print_fixed(cell, "linux", &options, &outcome);
+}
+
 static void study(const struct study_cell *cell)
 {
 	struct fixed fixed = { 0 };
 	unsigned int i;
 
+	study_linux(cell);
 	study_each_setting(cell, visit, &fixed);
 	for (i = 0; i < ARRAY_SIZE(bounds_us); i++) {
 		const struct iommu_fq_options options = {
@@ -87,7 +106,7 @@ static void study(const struct study_cell *cell)
 
 int main(void)
 {
-	struct study_cell c;
+	struct study_cell c = { 0 };
 	unsigned int f, n, w;
 
 	for (f = 0; f < ARRAY_SIZE(flush_us); f++)

@@ -32,6 +32,11 @@ struct study_cell {
 	unsigned int cpus;
 	enum study_load load;
 	unsigned int work_ns;	/* from one unmap of a CPU to its next */
+	/*
+	 * As in Linux 6.1: who finds its queue full flushes, whoever else does,
+	 * and so does the timer.
+	 */
+	bool regardless;
 };
 
 struct study_outcome {

@@ -39,14 +39,18 @@ enum iommu_fq_mode {
 
 struct iommu_fq_options {
 	enum iommu_fq_mode mode;
-	unsigned int entries;	/* of a queue: a power of two, 64 to 65536 */
+	/*
+	 * Of a queue: a power of two, 64 to 65536.  Auto has one of so many for
+	 * all CPUs, and as many again, at least 64 each, that the CPUs share out.
+	 */
+	unsigned int entries;
 	unsigned int timeout_us;	/* after which queued entries are flushed */
 	/*
 	 * The longest that a page may stay reachable, from iommu_fq_queue() to
 	 * the end of the flush; 0: no other bound than the timeout.  The flush
-	 * is begun early enough by what flushes have taken so far, as far as
-	 * timers are on time; below two ticks nothing is queued, and every call
-	 * flushes.
+	 * is begun early enough by what flushes have taken so far, with a tenth
+	 * of the bound to spare, as far as timers are on time; below three
+	 * ticks nothing is queued, and every call flushes.
 	 */
 	unsigned int max_stale_us;
 };
@@ -75,8 +79,9 @@ void iommu_fq_destroy(struct iommu_fq *fq);
 
 /*
  * Takes over [iova, iova + size), which has been unmapped without a flush.
- * Never fails and never allocates: a full queue flushes at once, and where not
- * even that makes room, this entry is released on return.  Any context.
+ * Never fails and never allocates.  A full queue flushes at once, or waits for a
+ * flush under way that is as good; where not even that makes room, this entry is
+ * released on return.  Any context.
  */
 void iommu_fq_queue(struct iommu_fq *fq, unsigned long iova, size_t size,
 		    iommu_fq_release_t release, void *cookie);
@@ -105,7 +110,7 @@ struct iommu_fq_counters {
 	u64 overflows;		/* entries released without having been queued */
 	u64 flush_ns;		/* what a flush takes, of late */
 	unsigned int pending;	/* entries that are not released */
-	unsigned int entries;	/* what auto has chosen: entries of a queue */
+	unsigned int entries;	/* after which a queue is flushed: auto's choice */
 	unsigned int queues;	/* ... and how many of them are in use */
 };
 

@@ -345,7 +345,7 @@ void iommu_fq_queue(struct iommu_fq *fq, unsigned long iova, size_t size,
 	 * at after this, so that one found on will begin a flush later than
 	 * those counted here.
 	 */
-	slot->epoch = atomic_read_acquire(&fq->started);
+	WRITE_ONCE(slot->epoch, atomic_read_acquire(&fq->started));
 	fq_ring_publish(slot, position);
 	if (!atomic_read(&fq->timer_on))
 		start_timer(fq, jiffies + READ_ONCE(fq->policy.delay));
