@@ -176,14 +176,21 @@ static void queue_tables(struct dma_lazy *lazy, struct list_head *tables)
 void dma_lazy_unmap(struct dma_lazy *lazy, u64 iova, size_t size)
 {
 	struct iommu_iotlb_gather gather;
+	size_t unmapped;
 
 	iommu_iotlb_gather_init(&gather);
 	/* To the IOMMU's driver: do not flush, all will be. */
 	gather.queued = true;
-	WARN_ON(iommu_unmap_fast(lazy->domain, iova, size, &gather) != size);
+	unmapped = iommu_unmap_fast(lazy->domain, iova, size, &gather);
 	if (unlikely(!list_empty(&gather.freelist)))
 		queue_tables(lazy, &gather.freelist);
-	free_iova(lazy, iova, size);
+	if (likely(unmapped == size)) {
+		free_iova(lazy, iova, size);
+		return;
+	}
+	/* As in dma_unmap(); a part may have been mapped. */
+	WARN_ON(1);
+	iommu_flush_iotlb_all(lazy->domain);
 }
 
 void dma_lazy_free_iova(struct dma_lazy *lazy, u64 iova, size_t size)

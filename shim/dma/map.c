@@ -61,8 +61,9 @@ void dma_unmap(struct iommu_dma_cookie *cookie, u64 iova, size_t size,
 		dma_lazy_unmap(lazy, iova, size);
 		return;
 	}
-	WARN_ON(iommu_unmap(cookie->domain, iova, size) != size);
-	iova_space_free(cookie->space, iova, size);
+	/* What was not mapped is not given back: who has it may be another. */
+	if (!WARN_ON(iommu_unmap(cookie->domain, iova, size) != size))
+		iova_space_free(cookie->space, iova, size);
 }
 
 static dma_addr_t map_phys(struct device *dev, phys_addr_t phys, size_t size,

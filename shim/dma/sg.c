@@ -174,13 +174,19 @@ static struct scatterlist *next_segment(struct scatterlist *seg, int *left)
 	return seg && sg_dma_len(seg) ? seg : NULL;
 }
 
+static bool unmap_run(struct iommu_dma_cookie *cookie, u64 start, u64 end)
+{
+	return !WARN_ON(iommu_unmap(cookie->domain, start, end - start) !=
+			end - start);
+}
+
 void dma_op_unmap_sg(struct device *dev, struct scatterlist *sgl, int nents,
 		     enum dma_data_direction dir, unsigned long attrs)
 {
 	struct iommu_dma_cookie *cookie = dma_cookie(dev);
 	u64 mask = cookie->mask, first, start, end;
 	struct scatterlist *seg = sgl;
-	bool gaps = false;
+	bool gaps = false, mapped = true;
 	int left = nents;
 
 	(void)dir, (void)attrs;
@@ -193,8 +199,7 @@ void dma_op_unmap_sg(struct device *dev, struct scatterlist *sgl, int nents,
 		if ((sg_dma_address(seg) & ~mask) == end)
 			continue;
 		/* With gaps it is unmapped run by run, each with its flush. */
-		WARN_ON(iommu_unmap(cookie->domain, start, end - start) !=
-			end - start);
+		mapped &= unmap_run(cookie, start, end);
 		start = sg_dma_address(seg) & ~mask;
 		gaps = true;
 	}
@@ -202,6 +207,6 @@ void dma_op_unmap_sg(struct device *dev, struct scatterlist *sgl, int nents,
 		dma_unmap(cookie, first, end - first, false);
 		return;
 	}
-	WARN_ON(iommu_unmap(cookie->domain, start, end - start) != end - start);
-	iova_space_free(cookie->space, first, end - first);
+	if (unmap_run(cookie, start, end) && mapped)
+		iova_space_free(cookie->space, first, end - first);
 }

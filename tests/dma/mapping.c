@@ -217,6 +217,31 @@ static void a_buffer_that_fails_takes_nothing(void)
 	__free_page(page);
 }
 
+static void unmapped_twice(void)
+{
+	struct page *page = alloc_page(GFP_KERNEL);
+	dma_addr_t addr, one, two;
+
+	expected_reports = 2;
+	ktest_expect_warnings(2);
+	hosted_log_quiet(true);
+	FOR_EACH_TYPE(TRANSLATED) {
+		addr = map_page(page);
+		unmap_page(addr);
+		unmap_page(addr);
+		settle();
+		/* It is not given to two. */
+		one = map_page(page);
+		two = map_page(page);
+		CHECK(one != two);
+		unmap_page(one);
+		unmap_page(two);
+		settle();
+	}
+	hosted_log_quiet(false);
+	__free_page(page);
+}
+
 #define RESERVED 0x3000
 #define SOFTWARE_MSI 0x5000
 
@@ -621,6 +646,7 @@ KTEST_SUITE(dma_mapping,
 	KTEST(not_above_the_mask),
 	KTEST(within_the_aperture),
 	KTEST(a_buffer_that_fails_takes_nothing),
+	KTEST(unmapped_twice),
 	KTEST(reserved_addresses),
 	KTEST(registers_of_another_device),
 	KTEST(random_scatterlists),
