@@ -305,12 +305,11 @@ static u64 run_linux_queue(void *side, unsigned int thread)
 
 const struct bench_row bench_dma_rows[] = {
 	{
-		.name = "allocate, queue",
+		.name = "allocate, queue one by one",
 		.ours = { setup_queue, run_queue, teardown_queue },
 		.theirs = LINUX_QUEUE,
-		.percent = 60,
 	}, {
-		.name = "allocate, queue; in batches",
+		.name = "allocate, queue; as dma does",
 		.ours = { setup_queue, run_lazy, teardown_queue },
 		.theirs = LINUX_QUEUE,
 		.percent = 60,
