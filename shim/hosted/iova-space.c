@@ -4,8 +4,11 @@
  */
 #include <hosted/iova.h>
 #include <linux/cache.h>
+#include <linux/cpuhotplug.h>
 #include <linux/err.h>
+#include <linux/init.h>
 #include <linux/kernel.h>
+#include <linux/list.h>
 #include <linux/log2.h>
 #include <linux/percpu.h>
 #include <linux/slab.h>
@@ -55,6 +58,7 @@ struct iova_space {
 	void (*retire)(struct iova_batch *batch, void *cookie);
 	void *retire_cookie;
 	struct iova_cpu __percpu *cpus;
+	struct hlist_node hotplug;
 	struct iova_gaps gaps ____cacheline_aligned;
 	struct iova_depot depots[CLASSES];
 };
@@ -392,34 +396,40 @@ unsigned int iova_batch_count(const struct iova_batch *batch)
 
 /* ---- all caches ---- */
 
-/* Calls @fn for the batches of every CPU, which are no longer there. */
-static void detach_all(struct iova_space *space, bool retired,
-		       void (*fn)(struct iova_space *space,
-				  struct iova_batch *batch))
+typedef void (*batch_fn_t)(struct iova_space *space, struct iova_batch *batch);
+
+/* Calls @fn for the batches of a CPU, which are no longer there. */
+static void detach(struct iova_space *space, unsigned int nr, bool retired,
+		   batch_fn_t fn)
 {
-	unsigned int nr, class;
+	struct iova_cpu *cpu = per_cpu_ptr(space->cpus, nr);
+	unsigned int class;
 
-	for_each_possible_cpu(nr) {
-		struct iova_cpu *cpu = per_cpu_ptr(space->cpus, nr);
+	for (class = 0; class < CLASSES; class++) {
+		struct iova_cache *cache = &cpu->caches[class];
+		struct iova_batch *batches[2] = {};
+		u32 *word = cpu_lock(&cpu->lock);
 
-		for (class = 0; class < CLASSES; class++) {
-			struct iova_cache *cache = &cpu->caches[class];
-			struct iova_batch *batches[2] = {};
-			u32 *word = cpu_lock(&cpu->lock);
-
-			if (retired) {
-				swap(batches[0], cache->retired);
-			} else {
-				swap(batches[0], cache->loaded);
-				swap(batches[1], cache->other);
-			}
-			cpu_unlock(&cpu->lock, word);
-			if (batches[0])
-				fn(space, batches[0]);
-			if (batches[1])
-				fn(space, batches[1]);
+		if (retired) {
+			swap(batches[0], cache->retired);
+		} else {
+			swap(batches[0], cache->loaded);
+			swap(batches[1], cache->other);
 		}
+		cpu_unlock(&cpu->lock, word);
+		if (batches[0])
+			fn(space, batches[0]);
+		if (batches[1])
+			fn(space, batches[1]);
 	}
+}
+
+static void detach_all(struct iova_space *space, bool retired, batch_fn_t fn)
+{
+	unsigned int nr;
+
+	for_each_possible_cpu(nr)
+		detach(space, nr, retired, fn);
 }
 
 static void hand_on(struct iova_space *space, struct iova_batch *batch)
@@ -518,6 +528,33 @@ void iova_space_stats(struct iova_space *space, struct iova_space_stats *stats)
 	};
 }
 
+/* ---- a CPU that goes leaves nothing behind ---- */
+
+static enum cpuhp_state hotplug_state;
+
+static int cpu_dead(unsigned int cpu, struct hlist_node *node)
+{
+	struct iova_space *space = hlist_entry(node, struct iova_space,
+					       hotplug);
+
+	if (space->retire)
+		detach(space, cpu, true, hand_on);
+	detach(space, cpu, false, give_back);
+	return 0;
+}
+
+static int __init hotplug_init(void)
+{
+	int ret = cpuhp_setup_state_multi(CPUHP_BP_PREPARE_DYN, "hosted/iova",
+					  NULL, cpu_dead);
+
+	if (ret < 0)
+		return ret;
+	hotplug_state = ret;
+	return 0;
+}
+core_initcall(hotplug_init);
+
 struct iova_space *iova_space_create(unsigned long granule, u64 start,
 				     u64 last)
 {
@@ -549,6 +586,7 @@ struct iova_space *iova_space_create(unsigned long granule, u64 start,
 		spin_lock_init(&space->depots[i].lock);
 	for_each_possible_cpu(i)
 		cpu_lock_init(&per_cpu_ptr(space->cpus, i)->lock);
+	cpuhp_state_add_instance_nocalls(hotplug_state, &space->hotplug);
 	return space;
 }
 
@@ -562,6 +600,7 @@ void iova_space_destroy(struct iova_space *space)
 {
 	unsigned int class;
 
+	cpuhp_state_remove_instance_nocalls(hotplug_state, &space->hotplug);
 	detach_all(space, true, drop);
 	detach_all(space, false, drop);
 	for (class = 0; class < CLASSES; class++) {

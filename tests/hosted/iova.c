@@ -11,6 +11,7 @@
 #include <linux/kthread.h>
 #include <linux/log2.h>
 #include <linux/mm.h>
+#include <linux/percpu.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 
@@ -414,6 +415,47 @@ static void retired_and_not_handed_on_is_freed_with_the_space(void)
 	teardown();
 }
 
+static int caches_and_retires(void *data)
+{
+	u64 iovas[3];
+	unsigned int i;
+
+	(void)data;
+	for (i = 0; i < 3; i++)
+		iovas[i] = iova_space_alloc(space, G, U64_MAX);
+	iova_space_free(space, iovas[0], G);
+	iova_space_free(space, iovas[1], G);
+	iova_space_retire(space, iovas[2], G);
+	return raw_smp_processor_id();
+}
+
+static void a_cpu_that_goes_leaves_nothing(void)
+{
+	unsigned int handed = 0, cpu;
+	struct iova_space_stats stats;
+
+	setup();
+	nr_batches = 0;
+	iova_space_set_retire(space, keep, &handed, 0);
+	cpu = kthread_stop(kthread_run(caches_and_retires, NULL, "cpu"));
+	iova_space_stats(space, &stats);
+	CHECK(stats.cached >= 2 * G);
+	hosted_cpu_dead((cpu + 1) % nr_cpu_ids);
+	CHECK_EQ(handed, 0);
+	hosted_cpu_dead(cpu);
+	CHECK_EQ(handed, 1);
+	iova_space_stats(space, &stats);
+	CHECK_EQ(stats.cached, 0);
+	CHECK_EQ(stats.free, (PAGES - 2) * G);
+	iova_space_release(space, batches[0]);
+	iova_space_reclaim(space);
+	iova_space_stats(space, &stats);
+	CHECK_EQ(stats.free, (PAGES - 1) * G);
+	teardown();
+	/* Nor is a space that is gone looked for. */
+	hosted_cpu_dead(cpu);
+}
+
 /* ---- several CPUs ---- */
 
 #define CPUS 6		/* more than there are: some share their caches */
@@ -522,5 +564,6 @@ KTEST_SUITE(iova,
 	KTEST(freed_twice_is_reported),
 	KTEST(a_retired_address_waits_for_its_batch),
 	KTEST(retired_and_not_handed_on_is_freed_with_the_space),
+	KTEST(a_cpu_that_goes_leaves_nothing),
 	KTEST(no_address_is_given_twice),
 	KTEST(nor_when_there_are_not_enough));
