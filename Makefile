@@ -12,7 +12,7 @@
 #   make bench-hostile   files that nobody would write: is any slow?
 #   make bench-fq        flush queues beside those of Linux 6.1
 #   make study           flush queues compared by simulation: CSV, plots
-#   make check-model     are the protocols of the flush queues right? (Spin)
+#   make check-model     are the protocols of range and flush queues right? (Spin)
 #   make test-tsan       the hosted kernel and the shim under a race detector
 #   make kernels [KERNELS="6.1 ..."]  Debian kernels to build for and to boot
 #   make deps            what demo and test do first: packages, greatest.h;

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# check.sh DIR: check the models of the flush queues' protocols with Spin, all
+# check.sh DIR: check the models of the queues' protocols with Spin, all
 # states of each, and show that each mutant of them fails.  Builds below DIR.
 set -u
 
@@ -66,4 +66,15 @@ for mutant in NO_BARRIER EARLY_EPOCH EARLY_FINISH NO_RECHECK LATE_TIMER \
 	fails flush-queue $few -D$mutant
 done
 fails flush-queue -DPRODUCERS=1 -DEACH=3 -DEARLY_HEAD
+
+two='-DCPUS=2 -DEACH=1 -DSYNCERS=1'
+holds range-queue $two
+holds range-queue -DCPUS=2 -DEACH=2 -DSYNCERS=1
+holds range-queue -DCPUS=3 -DEACH=1 -DSYNCERS=1
+for mutant in NO_BARRIER EARLY_NUMBER EARLY_RETIRE ONLY_NEW RETIRE_ALL \
+		MERGE_TAKEN; do
+	fails range-queue $two -D$mutant
+done
+fails range-queue -DCPUS=2 -DEACH=2 -DSYNCERS=0 -DRANGES=1 -DDROP
 exit $failed
+
