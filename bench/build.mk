@@ -75,7 +75,7 @@ $(O)/bench/fq-bare-all.o: $(O)/bench/fq-bare.o $(O)/bench/fq-linux-all.o
 		$@.names $(O)/bench/fq-linux-all.o.names > $@.both
 	$(Q)objcopy --redefine-syms=$@.both $< $@
 
-BENCH_FQ := $(addprefix $(O)/bench/,fq.o fq-queue.o fq-iova.o fq-dma.o)
+BENCH_FQ := $(addprefix $(O)/bench/,fq.o fq-queue.o fq-stale.o fq-iova.o fq-dma.o)
 $(BENCH_FQ): CPPFLAGS = $(KERNEL_CPPFLAGS) -Ibench -Ishim/dma \
 	-Itests/tree/kernel-files
 $(O)/bench/fq: $(BENCH_FQ) $(O)/bench/fq-linux-all.o $(O)/bench/fq-bare-all.o \

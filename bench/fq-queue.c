@@ -13,6 +13,7 @@
 #include "fq-linux.h"
 
 void (*bench_released)(unsigned long iova);
+void (*bench_flushed)(u64 began);
 
 void bench_die(const char *what)
 {
@@ -25,12 +26,15 @@ static void flush_iotlb_all(struct iommu_domain *domain)
 	struct bench_domain *bd =
 		container_of(domain, struct bench_domain, domain);
 	ktime_t end;
+	u64 began;
 
+	began = ktime_get_ns();
 	atomic64_inc(&bd->flushes);
-	if (!bd->flush_ns)
-		return;
-	for (end = ktime_get() + bd->flush_ns; ktime_get() < end; )
-		;
+	if (bd->flush_ns)
+		for (end = began + bd->flush_ns; ktime_get() < end; )
+			;
+	if (bench_flushed)
+		bench_flushed(began);
 }
 
 static const struct iommu_domain_ops domain_ops = {
@@ -270,6 +274,3 @@ const struct bench_row bench_queue_rows[] = {
 	}
 };
 
-void bench_staleness(void)
-{
-}

@@ -49,6 +49,8 @@ void bench_domain_init(struct bench_domain *bd, unsigned int flush_ns);
  * wants to know of it.
  */
 extern void (*bench_released)(unsigned long iova);
+/* The same of a flush that ends, and when it began. */
+extern void (*bench_flushed)(u64 began);
 
 /* Ends the program with this message. */
 void bench_die(const char *what) __attribute__((noreturn));
