@@ -96,6 +96,14 @@ struct iommu_domain *unshimmed_domain_alloc(struct device *dev);
 void unshimmed_unmap(struct iommu_domain *domain, unsigned long iova,
 			    size_t size);
 
+/* Does that leave page tables to be freed by the flush? */
+bool unshimmed_unmap_defers_tables(struct iommu_domain *domain,
+				   unsigned long iova, size_t size);
+
+/* Does it say in its gather what is to be flushed? */
+bool unshimmed_unmap_gathers(struct iommu_domain *domain, unsigned long iova,
+			     size_t size);
+
 /* Unmaps in a unit of style explicit, and neither queues nor flushes. */
 size_t other_unmap(struct iommu_domain *domain, unsigned long iova,
 		   size_t size);
@@ -131,11 +139,37 @@ u64 env_full_flushes(void);
  */
 bool env_counts_holes(void);
 
+/*
+ * What drivers and IOMMUs differ in, and the contract is silent on: is a map
+ * refused that ends beyond the aperture, does an invalidation drop just what it
+ * names, do page tables that became empty go with the flush, does an unmap say
+ * in its gather what is to be flushed (without, each flush is one of all), is
+ * what lies before a hole unmapped at all?
+ */
+bool env_enforces_aperture(void);
+bool env_flushes_exactly(void);
+bool env_defers_tables(void);
+bool env_gathers(void);
+bool env_unmaps_up_to_hole(void);
+
+/* For cases in which the end of the aperture makes a map fail half way. */
+#define NEEDS_APERTURE()						\
+	do {								\
+		if (!env_enforces_aperture())				\
+			IMPOSSIBLE("this driver maps beyond the aperture"); \
+	} while (0)
+
 /* What an unmap returns that finds a hole after @bytes. */
 static inline bool conf_is_up_to_hole(size_t unmapped, size_t bytes)
 {
 	return unmapped == bytes || (env_counts_holes() && unmapped > bytes);
 }
+
+#define NEEDS_UNMAP_UP_TO_HOLE()					\
+	do {								\
+		if (!env_unmaps_up_to_hole())				\
+			IMPOSSIBLE("this driver forgets what it finds before a hole"); \
+	} while (0)
 
 #define CHECK_UP_TO_HOLE(unmap, bytes)					\
 	CHECK(conf_is_up_to_hole(unmap, bytes))

@@ -44,6 +44,7 @@ static void unmap_returns_what_it_unmapped_up_to_a_hole(void)
 {
 	struct page *pages = conf_pages(2);
 
+	NEEDS_UNMAP_UP_TO_HOLE();
 	CHECK_EQ(conf_map_cached(IOVA_A, &pages[0]), 0);
 	CHECK_EQ(conf_map_cached(IOVA_A + PAGE_SIZE, &pages[1]), 0);
 	CHECK_UP_TO_HOLE(DEFER_UNMAP(conf_domain, IOVA_A, 4 * PAGE_SIZE),
@@ -72,6 +73,7 @@ static void nor_does_one_that_fails(void)
 	unsigned long iova = end - PAGE_SIZE;
 	struct page *page = conf_page();
 
+	NEEDS_APERTURE();
 	CHECK_EQ(conf_map_cached(iova, page), 0);
 	CHECK_EQ(DEFER_UNMAP(conf_domain, iova, PAGE_SIZE), PAGE_SIZE);
 	CHECK(SYNC(iommu_map)(conf_domain, iova, page_to_phys(page),
@@ -98,6 +100,7 @@ static void a_synchronous_unmap_flushes_the_hole_it_stopped_at(void)
 {
 	struct page *pages = conf_pages(2);
 
+	NEEDS_UNMAP_UP_TO_HOLE();
 	CHECK_EQ(conf_map_cached(IOVA_A, &pages[0]), 0);
 	CHECK_EQ(conf_map_cached(IOVA_A + PAGE_SIZE, &pages[1]), 0);
 	CHECK_EQ(DEFER_UNMAP(conf_domain, IOVA_A + PAGE_SIZE, PAGE_SIZE),

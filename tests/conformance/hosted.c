@@ -120,6 +120,31 @@ bool env_counts_holes(void)
 	return false;
 }
 
+bool env_enforces_aperture(void)
+{
+	return true;
+}
+
+bool env_flushes_exactly(void)
+{
+	return true;
+}
+
+bool env_defers_tables(void)
+{
+	return true;
+}
+
+bool env_gathers(void)
+{
+	return true;
+}
+
+bool env_unmaps_up_to_hole(void)
+{
+	return true;
+}
+
 const unsigned int env_rounds = 300;
 
 bool env_can_fail_alloc(void)

@@ -2,6 +2,7 @@
 #include <linux/delay.h>
 #include <linux/err.h>
 #include <linux/io.h>
+#include <linux/module.h>
 #include <linux/mutex.h>
 #include <linux/pci.h>
 
@@ -24,16 +25,55 @@ static struct pci_dev *edu;
 static void __iomem *regs;
 static DEFINE_MUTEX(lock);
 
-struct pci_dev *edu_get(void)
+static unsigned int wanted;
+
+static bool is_wanted(struct pci_dev *dev)
+{
+	struct pci_dev *found = NULL;
+	unsigned int i;
+
+	for (i = 0; i <= wanted; i++)
+		found = pci_get_device(EDU_VENDOR, EDU_DEVICE, found);
+	pci_dev_put(found);
+	return found == dev;
+}
+
+static int edu_probe(struct pci_dev *dev, const struct pci_device_id *id)
+{
+	if (!is_wanted(dev))
+		return -ENODEV;
+	edu = dev;
+	return 0;
+}
+
+static const struct pci_device_id edu_ids[] = {
+	{ PCI_DEVICE(EDU_VENDOR, EDU_DEVICE) },
+	{ }
+};
+
+/*
+ * Some IOMMUs are given a device only when a driver binds to it.
+ */
+static struct pci_driver edu_driver = {
+	.name = KBUILD_MODNAME,
+	.id_table = edu_ids,
+	.probe = edu_probe,
+};
+
+struct pci_dev *edu_get(unsigned int nth)
 {
 	int ret;
 
-	edu = pci_get_device(EDU_VENDOR, EDU_DEVICE, NULL);
+	wanted = nth;
+	ret = pci_register_driver(&edu_driver);
+	if (ret)
+		return ERR_PTR(ret);
+	ret = -ENODEV;
 	if (!edu)
-		return ERR_PTR(-ENODEV);
+		goto unregister;
 	ret = pci_enable_device(edu);
 	if (ret)
-		goto put;
+		goto unregister;
 	regs = pci_iomap(edu, 0, 0);
 	if (!regs) {
 		ret = -ENOMEM;
@@ -44,8 +84,8 @@ struct pci_dev *edu_get(void)
 
 disable:
 	pci_disable_device(edu);
-put:
-	pci_dev_put(edu);
+unregister:
+	pci_unregister_driver(&edu_driver);
 	return ERR_PTR(ret);
 }
 
@@ -54,7 +94,7 @@ void edu_put(void)
 	pci_clear_master(edu);
 	pci_iounmap(edu, regs);
 	pci_disable_device(edu);
-	pci_dev_put(edu);
+	pci_unregister_driver(&edu_driver);
 }
 
 static void transfer(u64 source, u64 target, size_t size, u64 command)

@@ -9,8 +9,11 @@
 
 #include <linux/pci.h>
 
-/* The device, enabled; -ENODEV, or another errno, as a pointer.  May sleep. */
-struct pci_dev *edu_get(void);
+/*
+ * The device, the @nth of them, enabled; -ENODEV, or another errno, as a pointer.
+ * May sleep.
+ */
+struct pci_dev *edu_get(unsigned int nth);
 void edu_put(void);
 
 /*

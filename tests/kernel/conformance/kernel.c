@@ -27,6 +27,11 @@ static DEFINE_MUTEX(mailbox_lock);
 static bool has_flush_probe;
 static bool keeps_stale;
 static bool counts_holes;
+static bool enforces_aperture;
+static bool flushes_exactly;
+static bool defers_tables;
+static bool gathers;
+static bool unmaps_up_to_hole;
 static DEFINE_SPINLOCK(atomic_lock);
 
 static int map_mailbox(void)
@@ -123,6 +128,31 @@ bool env_counts_holes(void)
 	return counts_holes;
 }
 
+bool env_enforces_aperture(void)
+{
+	return enforces_aperture;
+}
+
+bool env_flushes_exactly(void)
+{
+	return flushes_exactly;
+}
+
+bool env_defers_tables(void)
+{
+	return defers_tables;
+}
+
+bool env_gathers(void)
+{
+	return gathers;
+}
+
+bool env_unmaps_up_to_hole(void)
+{
+	return unmaps_up_to_hole;
+}
+
 /* A transfer takes the device long enough. */
 const unsigned int env_rounds = 10;
 
@@ -193,14 +223,77 @@ void env_join(struct env_thread *thread)
 	kfree(thread);
 }
 
-/*
- * Does this driver leave anything in the IOTLB when it unmaps, and what does it
- * say of a hole?
- */
-static int look_at_driver(void)
+static void look_at_unmap(struct page *page)
+{
+	size_t unmapped;
+
+	unshimmed_unmap(conf_domain, IOVA_A, PAGE_SIZE);
+	keeps_stale = conf_reaches(IOVA_A, page);
+
+	/* A is stale, and B is flushed. */
+	if (conf_map_cached(IOVA_B, page))
+		return;
+	unmapped = SYNC(iommu_unmap)(conf_domain, IOVA_B, 2 * PAGE_SIZE);
+	counts_holes = unmapped > PAGE_SIZE;
+	flushes_exactly = keeps_stale && conf_reaches(IOVA_A, page);
+
+	/* A page in the lower half of what a larger page would be. */
+	if (conf_map_cached(SZ_8M, page))
+		return;
+	unmapped = SYNC(iommu_unmap)(conf_domain, SZ_8M, 2 * PAGE_SIZE);
+	unmaps_up_to_hole = unmapped >= PAGE_SIZE;
+	if (conf_map_cached(IOVA_C, page))
+		return;
+	gathers = unshimmed_unmap_gathers(conf_domain, IOVA_C, PAGE_SIZE);
+}
+
+static void look_at_tables(struct page *page)
+{
+	unsigned long iova;
+
+	for (iova = SZ_4M; iova < SZ_4M + SZ_2M; iova += PAGE_SIZE)
+		if (SYNC(iommu_map)(conf_domain, iova, page_to_phys(page),
+				    PAGE_SIZE, RW))
+			return;
+	defers_tables = unshimmed_unmap_defers_tables(conf_domain, SZ_4M,
+						      SZ_2M);
+}
+
+static void look_at_aperture(struct page *page)
+{
+	unsigned long end = conf_domain->geometry.aperture_end;
+
+	enforces_aperture = SYNC(iommu_map)(conf_domain, end + 1 - PAGE_SIZE,
+					    page_to_phys(page), 2 * PAGE_SIZE,
+					    RW) < 0;
+}
+
+static void say_what_was_seen(void)
+{
+	const struct {
+		bool seen;
+		const char *what;
+	} rows[] = {
+		{ !has_flush_probe, "flushes within the unmap" },
+		{ keeps_stale, "leaves what it unmapped in the IOTLB" },
+		{ !flushes_exactly, "drops more than what is flushed" },
+		{ counts_holes, "counts holes as unmapped" },
+		{ !enforces_aperture, "maps beyond the aperture" },
+		{ !gathers, "does not say what is to be flushed" },
+		{ !unmaps_up_to_hole, "forgets what it finds before a hole" },
+		{ !defers_tables, "frees no page tables after a flush" },
+	};
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(rows); i++)
+		if (rows[i].seen)
+			pr_info("conformance: this IOMMU %s\n", rows[i].what);
+}
+
+/* What the driver and its IOMMU do where the contract leaves it to them. */
+static int look_at_iommu(void)
 {
 	struct page *page;
-	size_t unmapped;
 	int ret;
 
 	setup();
@@ -217,17 +310,10 @@ static int look_at_driver(void)
 		pr_err("the device does not reach a page that is mapped\n");
 		goto out;
 	}
-	unshimmed_unmap(conf_domain, IOVA_A, PAGE_SIZE);
-	keeps_stale = conf_reaches(IOVA_A, page);
-
-	ret = conf_map_cached(IOVA_B, page);
-	unmapped = SYNC(iommu_unmap)(conf_domain, IOVA_B, 2 * PAGE_SIZE);
-	counts_holes = unmapped > PAGE_SIZE;
-	pr_info("conformance: the IOMMU's driver %s%s\n",
-		!has_flush_probe ? "flushes within the unmap" :
-		keeps_stale ? "leaves what it unmapped in the IOTLB" :
-		"leaves nothing that the device could use",
-		counts_holes ? ", and counts holes as unmapped" : "");
+	look_at_unmap(page);
+	look_at_tables(page);
+	look_at_aperture(page);
+	say_what_was_seen();
 out:
 	teardown();
 	return ret;
@@ -235,14 +321,14 @@ out:
 
 int env_begin(void)
 {
-	struct pci_dev *edu = edu_get();
+	struct pci_dev *edu = edu_get(0);
 	int ret;
 
 	if (IS_ERR(edu))
 		return PTR_ERR(edu);
 	conf_device = &edu->dev;
 	mailbox = (u64 *)get_zeroed_page(GFP_KERNEL);
-	ret = mailbox ? look_at_driver() : -ENOMEM;
+	ret = mailbox ? look_at_iommu() : -ENOMEM;
 	if (ret)
 		env_end();
 	return ret;

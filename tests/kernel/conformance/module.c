@@ -10,12 +10,16 @@
 
 static char *suite = "";
 module_param(suite, charp, 0444);
-MODULE_PARM_DESC(suite, "only those that have this in their name");
+MODULE_PARM_DESC(suite, "only this one, STYLE/SUITE");
 
 static int __init conformance_init(void)
 {
-	char *argv[] = { "conformance", "-v", "-s", suite, NULL };
+	static char name[64];
+	char *argv[] = { "conformance", "-v", "-s", name, NULL };
 	int ret;
+
+	/* Of "sync/queue" and "async/queue" only one. */
+	snprintf(name, sizeof(name), "style %s", suite);
 
 	/* Queues that are per CPU are told apart by where a case runs. */
 	set_cpus_allowed_ptr(current, cpumask_of(0));
