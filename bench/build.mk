@@ -3,6 +3,11 @@
 #   make bench-tree      the whole of Linux 6.1, against spatch and grep
 #   make bench-hostile   files that nobody writes, each within two seconds
 
+# One after another, whatever -j says.
+.PHONY: bench
+bench:
+	$(Q)for b in tree hostile hosted fq; do $(MAKE) bench-$$b || exit; done
+
 .PHONY: bench-tree
 bench-tree: all $(LINUX).done
 	$(Q)bench/tree.sh $(O)/iommu-migrate $(LINUX) $(O)/bench

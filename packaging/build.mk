@@ -48,7 +48,7 @@ INSTALLED_TOOL = \
 # gives a module <iommu-shim/...>, and none of the headers of user space.
 INSTALLED_DEV = \
 	$(call below,$(includedir)/iommu-shim,include,$(call files,include,*.h)) \
-	$(call into,$(libdir),$(HOSTED_LIBS)) \
+	$(call into,$(libdir),$(HOSTED_LIBS) $(DMA)) \
 	$(call into,$(pkgconfigdir),$(PC_FILES))
 
 # The module for DKMS, as it lies here and with dkms.conf on top.
@@ -65,7 +65,7 @@ INSTALLED_FOLDERS = $(datadir)/iommu-migrate $(includedir)/iommu-shim $(DKMS_FOL
 
 # pkg-config's files say what this build compiles and links with; a prefix that
 # pkg-config is told to move moves the folders below it.
-PC_FILES := $(addprefix $(O)/packaging/,iommu-hosted.pc iommu-shim.pc)
+PC_FILES := $(addprefix $(O)/packaging/,iommu-hosted.pc iommu-dma.pc iommu-shim.pc)
 hosted_cflags = $(patsubst -Iinclude%,-I$${includedir}/iommu-shim%,$(KERNEL_CPPFLAGS))
 below_prefix = $(patsubst $(prefix)/%,$${prefix}/%,$(1))
 

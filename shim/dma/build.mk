@@ -9,4 +9,9 @@
 DMA_OBJS := $(patsubst %.c,$(O)/%.o,$(wildcard shim/dma/*.c))
 $(DMA_OBJS): CPPFLAGS = $(KERNEL_CPPFLAGS)
 
-all: $(DMA_OBJS)
+# To be installed: pkg-config iommu-dma links all of it.
+DMA := $(O)/libiommu-dma.a
+$(DMA): $(DMA_OBJS)
+	$(archive)
+
+all: $(DMA)

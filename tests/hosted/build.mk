@@ -16,6 +16,6 @@ $(HOSTED_TESTS): %: %.o $(KTEST) $(O)/tests/ktest/plain.o $(HOSTED)
 # The same, and what of the shim runs on several CPUs, under a race detector.
 .PHONY: test-tsan run-tsan
 test-tsan:
-	$(Q)MAKEFLAGS= $(MAKE) V=$(V) TSAN=1 run-tsan
+	$(Q)$(MAKE) TSAN=1 run-tsan
 run-tsan: $(HOSTED_TESTS) $(CONFORMANCE_TESTS) $(DMA_TESTS)
 	$(Q)TSAN_OPTIONS=suppressions=tests/hosted/tsan-suppressions $(run_tests) $^

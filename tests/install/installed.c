@@ -154,6 +154,27 @@ TEST program_runs_on_the_hosted_kernel(void)
 	PASS();
 }
 
+/* The DMA API is there for who asks for it, without being called by name. */
+TEST dma_api_is_there_on_demand(void)
+{
+	static const struct {
+		const char *package;
+		int status;
+	} packages[] = { { "iommu-dma", 0 }, { "iommu-hosted", 1 } };
+	char *source = in_source("tests/install/data/dma.c");
+	struct run r;
+	size_t i;
+
+	for (i = 0; i < 2; i++) {
+		r = run_with(dest(), installed("lib/pkgconfig"),
+			     packages[i].package, source);
+		ASSERT_EQ_FMTm(text("%s%s", r.out.data, r.err.data),
+			       packages[i].status, r.status, "%d");
+		ASSERT_EQ(contains(r.out, "translated"), !packages[i].status);
+	}
+	PASS();
+}
+
 /* A module gets the shim's headers and none of user space's. */
 TEST module_gets_the_shim_only(void)
 {
@@ -199,6 +220,7 @@ int main(int argc, char **argv)
 	RUN_TEST(folders_can_be_given);
 	RUN_TEST(patches_can_be_others);
 	RUN_TEST(program_runs_on_the_hosted_kernel);
+	RUN_TEST(dma_api_is_there_on_demand);
 	RUN_TEST(module_gets_the_shim_only);
 	RUN_TEST(uninstall_leaves_nothing_but_what_is_not_ours);
 	GREATEST_MAIN_END();

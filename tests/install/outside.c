@@ -54,6 +54,16 @@ void convert_both(const char *command, struct run *there, struct run *here)
 	*here = RUN(driver, tool(), "convert", "--to", "gather", ".");
 }
 
+struct run run_with(const char *dest, const char *pkgconfig,
+		    const char *package, const char *words)
+{
+	return shell(outside(), text(
+		"export PKG_CONFIG_SYSROOT_DIR='%s' PKG_CONFIG_LIBDIR='%s' && "
+		CC " -o program $(pkg-config --cflags %s) %s "
+		"$(pkg-config --libs %s) && ./program",
+		dest, pkgconfig, package, words, package));
+}
+
 struct run run_hosted(const char *dest, const char *pkgconfig,
 		      const char *flags)
 {
@@ -66,9 +76,6 @@ struct run run_hosted(const char *dest, const char *pkgconfig,
 		if (!exists(text("%s/%s", outside(), sources[i])))
 			copy(text("samples/%s", sources[i]),
 			     text("%s/%s", outside(), sources[i]));
-	return shell(outside(), text(
-		"export PKG_CONFIG_SYSROOT_DIR='%s' PKG_CONFIG_LIBDIR='%s' && "
-		CC " %s -o program $(pkg-config --cflags iommu-hosted) *.c "
-		"$(pkg-config --libs iommu-hosted) && ./program",
-		dest, pkgconfig, flags));
+	return run_with(dest, pkgconfig, "iommu-hosted",
+			text("%s *.c", flags));
 }

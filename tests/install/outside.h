@@ -28,9 +28,15 @@ char *patches_of(const char *command);
 void convert_both(const char *command, struct run *there, struct run *here);
 
 /*
- * Build a sample and its bench, as pkg-config says that the package below @dest
- * is used, whose .pc files are in @pkgconfig, with more @flags; and run it.
- * Its driver is left in outside()/gk20a.c.
+ * Compile and link @words as pkg-config says for @package, whose .pc file is in
+ * @pkgconfig and whose files are below @dest; and run it.
+ */
+struct run run_with(const char *dest, const char *pkgconfig,
+		    const char *package, const char *words);
+
+/*
+ * The same for a sample and its bench, with more @flags.  Its driver is left in
+ * outside()/gk20a.c.
  */
 struct run run_hosted(const char *dest, const char *pkgconfig,
 		      const char *flags);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Description: who names packages names the same ones: scripts/deps.sh, which
- * installs them, the Debian package's Build-Depends, and doctor.
+ * Description: who names packages names the same ones (scripts/deps.sh, which
+ * installs them, the Debian package's Build-Depends, and doctor), and make help
+ * names the targets that there are.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -113,6 +114,46 @@ TEST doctor_finds_what_is_there(void)
 	PASS();
 }
 
+/* All that stand behind .PHONY, as make has read them. */
+static char *phony(void)
+{
+	return RUN(".", "sh", "-c",
+		   "make -pn help | sed -n '/[$]/d; s/^\\.PHONY: //p'").out.data;
+}
+
+/* Parts of others, and what make is without a target. */
+static const char unlisted[] = "FORCE run-tsan samples all help";
+
+TEST help_names_every_target(void)
+{
+	char *help = RUN(".", "sh", "-c",
+		"make help | tr -cs '[:alnum:]-' ' '").out.data;
+	char *word, *rest;
+	size_t count = 0;
+
+	for (word = strtok_r(phony(), " \n", &rest); word;
+	     word = strtok_r(NULL, " \n", &rest), count++)
+		if (!is_in(unlisted, word))
+			ASSERTm(word, is_in(help, word));
+	ASSERT(count > 20);
+	PASS();
+}
+
+/* And no other. */
+TEST help_names_targets(void)
+{
+	char *named = RUN(".", "sh", "-c", "make help | "
+		"sed -n 's/^  make \\([a-z][a-z-]*\\).*/\\1/p'").out.data;
+	char *all = phony(), *word, *rest;
+	size_t count = 0;
+
+	for (word = strtok_r(named, "\n", &rest); word;
+	     word = strtok_r(NULL, "\n", &rest), count++)
+		ASSERTm(word, is_in(all, word));
+	ASSERT(count > 20);
+	PASS();
+}
+
 GREATEST_MAIN_DEFS();
 
 int main(int argc, char **argv)
@@ -123,5 +164,7 @@ int main(int argc, char **argv)
 	RUN_TEST(doctor_sends_nobody_astray);
 	RUN_TEST(doctor_tells_needed_from_optional);
 	RUN_TEST(doctor_finds_what_is_there);
+	RUN_TEST(help_names_every_target);
+	RUN_TEST(help_names_targets);
 	GREATEST_MAIN_END();
 }

@@ -14,6 +14,10 @@ $(LINUX).done: $(LINUX_TAR)
 	$(Q)mv $(LINUX).part $(LINUX)
 	$(Q)touch $@
 
+# A file of it may be gone, and still be named by a .d file, when it is unpacked
+# anew.
+$(LINUX)/%: | $(LINUX).done ;
+
 $(LINUX_TAR): | $(TEST_DEPS)
 	$(Q)[ -f $@ ] || { echo '$@ is missing: apt-get install linux-source-6.1' >&2; exit 1; }
 
