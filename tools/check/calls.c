@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "check/origin.h"
+#include "check/range.h"
 #include "check/release.h"
 #include "check/rules.h"
 #include "check/walk.h"
@@ -138,6 +139,8 @@ static void defer(struct walk_paths *w, const struct frame *frame,
 	p.map = m.kind == CALL_MAP;
 	p.queued = m.queues;
 	p.result = result_name(u);
+	p.iova = walk_argument(u, frame, state, token, 1);
+	p.size = walk_argument(u, frame, state, token, p.map ? 3 : 2);
 	if (m.gathers) {
 		p.gather = gather_argument(u, frame, state, token, 3);
 		use_gather(w, state, token, p.gather);
@@ -215,14 +218,33 @@ static void flush(struct walk_paths *w, const struct frame *frame,
 	}
 }
 
+
+/* ---- ranges that are queued ---- */
+
 static void queue_range(struct walk_paths *w, const struct frame *frame,
 			struct state *state, size_t token)
 {
 	uint32_t domain = walk_argument(w->u, frame, state, token, 0);
+	const struct pending *p = &state->pending;
 
 	if (state->watched == WATCH_CALL &&
-	    (state->pending.domain == domain || domain == NO_NAME))
+	    (p->domain == domain || domain == NO_NAME) &&
+	    !is_range_of_other(w->u, frame, token, p))
 		state->pending.queued = true;
+}
+
+/* A map that was taken back, and the IOTLB flushed, is not pending any more. */
+static void undo_map(struct walk_paths *w, const struct frame *frame,
+		     struct state *state, size_t token)
+{
+	const struct pending *p = &state->pending;
+
+	if (state->watched == WATCH_CALL && p->map && p->iova != NO_NAME &&
+	    p->size != NO_NAME &&
+	    p->domain == walk_argument(w->u, frame, state, token, 0) &&
+	    p->iova == walk_argument(w->u, frame, state, token, 1) &&
+	    p->size == walk_argument(w->u, frame, state, token, 2))
+		state_let_go(state);
 }
 
 /* What the gather has collected is gone when it begins anew. */
@@ -248,18 +270,17 @@ static void begin_gather(struct walk_paths *w, const struct frame *frame,
 /* ---- releases ---- */
 
 static void report_release(struct walk_paths *w, const struct pending *p,
-			   size_t token, bool weak)
+			   size_t token, struct release r)
 {
 	struct unit *u = w->u;
 	char *name = name_text(u, token);
 	char *call = pending_text(u, p);
 
 	walk_report(w, &rule_release_before_flush,
-		    weak ? CONFIDENCE_MODERATE : CONFIDENCE_HIGH, token,
+		    r.weak || r.blind ? CONFIDENCE_MODERATE : CONFIDENCE_HIGH, token,
 		    p->site,
 		    xasprintf("%s() %s before %s is flushed", name,
-			      release_says(release_at(&u->flow.stream,
-						      token).kind), call));
+			      release_says(r.kind), call));
 	free(name);
 	free(call);
 }
@@ -275,7 +296,7 @@ void walk_release(struct walk_paths *w, const struct frame *frame,
 		    const struct node *node, struct state *state)
 {
 	size_t token = node->token;
-	struct release r = release_at(&w->u->flow.stream, token);
+	struct release r = release_in(w->u, token);
 	const struct pending *p = &state->pending;
 	struct released released;
 
@@ -286,8 +307,8 @@ void walk_release(struct walk_paths *w, const struct frame *frame,
 		if (!p->map && !is_paid_for(w, frame, state, token) &&
 		    (!r.weak || is_unmap_of(w->u, w->frames[p->frame], p->site,
 					    &released)))
-			report_release(w, p, token, r.weak);
-	} else if (!r.weak && released.names[0] != NO_NAME &&
+			report_release(w, p, token, r);
+	} else if (!r.weak && !r.blind && released.names[0] != NO_NAME &&
 		   is_suspect(w, token)) {
 		watch(w, frame, node, state, WATCH_RELEASE, NULL, &released);
 	}
@@ -322,8 +343,8 @@ static void look_back(struct walk_paths *w, const struct frame *frame,
 void forget_result(struct walk_paths *w, struct state *state)
 {
 	state->returned = RETURNED_ANY;
-	if (state->pending.result == result_name(w->u))
-		state->pending.result = NO_NAME;
+	/* What conditions said of it is of no meaning for that of the next call. */
+	state_change(state, &w->u->names, result_name(w->u));
 }
 
 void walk_api(struct walk_paths *w, const struct frame *frame,
@@ -345,6 +366,7 @@ void walk_api(struct walk_paths *w, const struct frame *frame,
 		defer(w, frame, node, state, m);
 		break;
 	case CALL_UNMAP_SYNC:
+		undo_map(w, frame, state, token);
 		if (state->watched == WATCH_CALL)
 			state->synced = walk_argument(w->u, frame, state,
 						      token, 1);

@@ -200,8 +200,7 @@ static void look_at_call(struct unit *u, size_t i, struct events *events)
 		kind = NODE_API;
 	else if (callee && (callee->relevant || callee->releases))
 		kind = NODE_CALL;
-	else if (!definition_of(&u->flow, i) &&
-		 release_at(s, i).kind != RELEASE_NONE)
+	else if (release_in(u, i).kind != RELEASE_NONE)
 		kind = NODE_RELEASE;
 	else if (is_list_call(s, i))
 		kind = NODE_LIST;

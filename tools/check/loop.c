@@ -42,29 +42,6 @@ static bool asks_for_domain(const struct stream *s, const struct statement *st,
 			   domain.first, domain.last);
 }
 
-/* The loop that comes by the flush in each of its rounds, or NULL. */
-static const struct statement *loop_around(const struct stream *s,
-					   const struct statement *st,
-					   struct chain domain)
-{
-	const struct statement *behind;
-
-	for (; st; st = st->parent) {
-		if (st->conditional)
-			return NULL;
-		if (st->kind == STATEMENT_LOOP)
-			return st;
-		for (behind = st->next; behind; behind = behind->next)
-			if (is_jump(behind))
-				return NULL;
-		if (st->kind != STATEMENT_SIMPLE &&
-		    st->kind != STATEMENT_BLOCK &&
-		    !asks_for_domain(s, st, domain))
-			return NULL;
-	}
-	return NULL;
-}
-
 /* do { } while (0) */
 static bool is_no_loop(const struct stream *s, const struct statement *loop)
 {
@@ -88,6 +65,52 @@ static bool is_flushed_by(struct unit *u, const struct candidate *c,
 			      same_argument(s, token, 3, c->gather));
 }
 
+/* Do all that the flush is for stand in @st with it, in this function? */
+static bool goes_with_calls(struct unit *u, const struct candidate *c,
+			    const struct statement *st)
+{
+	const struct function *f = function_at(&u->flow, c->token);
+	size_t i;
+
+	for (i = 0; i < u->src->site_count; i++) {
+		size_t token = u->src->sites[i].token;
+
+		if (token > f->open && token < f->close &&
+		    (token < st->first || token > st->last) &&
+		    is_flushed_by(u, c, token))
+			return false;
+	}
+	return true;
+}
+
+/*
+ * The loop that comes by the flush in each of its rounds, or in each that has
+ * something to flush; or NULL.
+ */
+static const struct statement *loop_around(struct unit *u,
+					   const struct candidate *c,
+					   const struct statement *st)
+{
+	const struct stream *s = &u->flow.stream;
+	const struct statement *behind;
+
+	for (; st; st = st->parent) {
+		if (st->conditional)
+			return NULL;
+		if (st->kind == STATEMENT_LOOP)
+			return st;
+		for (behind = st->next; behind; behind = behind->next)
+			if (is_jump(behind))
+				return NULL;
+		if (st->kind != STATEMENT_SIMPLE &&
+		    st->kind != STATEMENT_BLOCK &&
+		    !asks_for_domain(s, st, c->domain) &&
+		    !(st->kind == STATEMENT_IF && goes_with_calls(u, c, st)))
+			return NULL;
+	}
+	return NULL;
+}
+
 /* Can the call stand between others and their flush?  Also that of others. */
 static bool may_wait(struct unit *u, size_t token)
 {
@@ -98,12 +121,38 @@ static bool may_wait(struct unit *u, size_t token)
 	       kind == CALL_FLUSH_GATHER;
 }
 
+/* Of that loop, and of no statement inside it? */
+static bool is_break_of(const struct statement *st,
+			const struct statement *loop)
+{
+	for (st = st->parent; st && st->kind != STATEMENT_LOOP &&
+			      st->kind != STATEMENT_SWITCH; st = st->parent)
+		;
+	return st == loop;
+}
+
+/* Does the way on from the call at @token lead out of the loop? */
+static bool leads_out(struct unit *u, const struct statement *loop, size_t token)
+{
+	const struct function *f = function_at(&u->flow, token);
+	const struct statement *st = statement_at(f->body, token), *behind;
+
+	for (; st && st != loop; st = st->parent)
+		for (behind = st->next; behind; behind = behind->next)
+			if (is_jump(behind) &&
+			    (behind->kind != STATEMENT_BREAK ||
+			     is_break_of(behind, loop)))
+				return true;
+	return false;
+}
+
 /* Calls of the API in the loop: deferred ones and flushes, and nothing else. */
 static bool has_deferred_calls_only(struct unit *u, const struct candidate *c,
 			       bool *maps)
 {
 	const struct source *src = u->src;
 	size_t deferred = 0, i;
+	bool unmaps = false;
 
 	*maps = false;
 	for (i = 0; i < src->site_count; i++) {
@@ -114,9 +163,12 @@ static bool has_deferred_calls_only(struct unit *u, const struct candidate *c,
 		if (!may_wait(u, site->token))
 			return false;
 		*maps |= meaning_of(u, site).kind == CALL_MAP;
+		unmaps |= meaning_of(u, site).kind == CALL_UNMAP &&
+			  !leads_out(u, c->loop, site->token);
 		deferred += is_flushed_by(u, c, site->token);
 	}
-	return deferred > 0;
+	/* What is mapped where something was unmapped needs the flush between. */
+	return deferred > 0 && !(*maps && unmaps);
 }
 
 static bool is_harmless(struct unit *u, const struct candidate *c)
@@ -135,25 +187,34 @@ static bool is_harmless(struct unit *u, const struct candidate *c)
 	return true;
 }
 
-/* Without the flush: may somebody use what the loop has mapped? */
+
+static bool shows_in(struct unit *u, size_t from, size_t to)
+{
+	char *why = from <= to ? publish_obstacle(&u->flow, from, to) : NULL;
+
+	free(why);
+	return why;
+}
+
+/*
+ * Without the flush: may somebody use what the loop has mapped?  Asked of what
+ * stands between the calls of the API, which may all wait.
+ */
 static bool is_published(struct unit *u, const struct candidate *c)
 {
-	const size_t spans[][2] = {
-		{ c->loop->first, before(&u->flow.stream, c->token) },
-		{ closing(&u->flow.stream, call_open(&u->flow.stream, c->token)),
-		  c->loop->last },
-	};
-	size_t i;
+	const struct source *src = u->src;
+	size_t from = c->loop->first, i;
 
-	for (i = 0; i < ARRAY_SIZE(spans); i++) {
-		char *why = publish_obstacle(&u->flow, spans[i][0],
-					     spans[i][1]);
+	for (i = 0; i < src->site_count; i++) {
+		size_t token = src->sites[i].token;
 
-		free(why);
-		if (why)
+		if (token < c->loop->first || token > c->loop->last)
+			continue;
+		if (token > from && shows_in(u, from, token - 1))
 			return true;
+		from = token + 1;
 	}
-	return false;
+	return shows_in(u, from, c->loop->last);
 }
 
 static bool keeps_its_domain(struct unit *u, const struct candidate *c)
@@ -185,7 +246,7 @@ static bool find_candidate(struct unit *u, const struct site *site,
 	if (kind == CALL_FLUSH_GATHER &&
 	    !call_argument(s, open, 1, &c->gather.first, &c->gather.last))
 		return false;
-	c->loop = loop_around(s, statement_at(f->body, site->token), c->domain);
+	c->loop = loop_around(u, c, statement_at(f->body, site->token));
 	return c->loop && !is_no_loop(s, c->loop);
 }
 

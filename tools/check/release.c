@@ -2,6 +2,7 @@
 #include "check/release.h"
 
 #include "base/util.h"
+#include "check/unit.h"
 #include "flow/effects.h"
 #include "flow/expr.h"
 
@@ -21,7 +22,7 @@ struct release release_at(const struct stream *s, size_t i)
 		[EFFECT_OBJECT] = RELEASE_OBJECT, [EFFECT_PAGE] = RELEASE_PAGE,
 		[EFFECT_PIN] = RELEASE_PIN, [EFFECT_IOVA] = RELEASE_IOVA,
 	};
-	struct release none = { RELEASE_NONE, false };
+	struct release none = { .kind = RELEASE_NONE };
 	const struct token *t = &s->tokens[i];
 	enum effect effect;
 
@@ -35,8 +36,51 @@ struct release release_at(const struct stream *s, size_t i)
 	if (name_has(s, i, "atomic") || name_has(s, i, "refcount"))
 		return none;
 	return (struct release){
-		kinds[effect], effect == EFFECT_OBJECT || is_one_of(s, i, weak),
+		.kind = kinds[effect],
+		.weak = effect == EFFECT_OBJECT || is_one_of(s, i, weak),
 	};
+}
+
+/* p->release(p): what else should it do? */
+static struct release through_pointer(const struct stream *s, size_t i)
+{
+	static const char *const names[] = {
+		"release", "free", "put", "unpin", "destroy", "put_pages",
+		"free_pages", "unpin_pages", "release_pages", NULL,
+	};
+
+	if (!is(s, after(s, i), "(") || !is_one_of(s, i, names))
+		return (struct release){ .kind = RELEASE_NONE };
+	return (struct release){ .kind = RELEASE_CALLED, .blind = true };
+}
+
+/* What a macro of the file does in the end. */
+static struct release by_macro(struct unit *u, size_t i)
+{
+	const struct obstacle *o = first_obstacle(&u->flow, i, i);
+	struct release r = { .kind = RELEASE_NONE };
+
+	if (o)
+		r = release_at(&u->flow.stream, o->cause);
+	if (r.weak)
+		r.kind = RELEASE_NONE;
+	r.blind = true;
+	return r;
+}
+
+struct release release_in(struct unit *u, size_t i)
+{
+	const struct stream *s = &u->flow.stream;
+	const struct function *f;
+
+	if (s->tokens[i].kind == TOKEN_IDENTIFIER &&
+	    is_member_access(s, before(s, i)))
+		return through_pointer(s, i);
+	f = definition_of(&u->flow, i);
+	if (!f)
+		return release_at(s, i);
+	return f->macro ? by_macro(u, i) :
+	       (struct release){ .kind = RELEASE_NONE };
 }
 
 const char *release_says(enum release_kind kind)
@@ -47,6 +91,7 @@ const char *release_says(enum release_kind kind)
 		[RELEASE_PIN] = "drops a pin or a reference",
 		[RELEASE_IOVA] = "gives back an IOVA or a mapping",
 		[RELEASE_OBJECT] = "frees an object",
+		[RELEASE_CALLED] = "may give back what the device still reaches",
 	};
 
 	return says[kind];

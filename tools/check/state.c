@@ -266,6 +266,10 @@ void state_change(struct state *state, struct names *names, uint32_t var)
 	p->gather = name_aged(names, p->gather, var);
 	if (name_mentions(names, p->result, var))
 		p->result = NO_NAME;
+	if (name_mentions(names, p->iova, var))
+		p->iova = NO_NAME;
+	if (name_mentions(names, p->size, var))
+		p->size = NO_NAME;
 	for (i = state->fact_count; i--;)
 		if (name_mentions(names, state->facts[i].name, var))
 			DROP(state->facts, i, state->fact_count);
@@ -295,6 +299,10 @@ void state_forget(struct state *state, struct names *names, const char *part)
 		state_let_go(state);
 	if (name_holds(names, state->pending.result, part))
 		state->pending.result = NO_NAME;
+	if (name_holds(names, state->pending.iova, part))
+		state->pending.iova = NO_NAME;
+	if (name_holds(names, state->pending.size, part))
+		state->pending.size = NO_NAME;
 	for (i = state->fact_count; i--;)
 		if (name_holds(names, state->facts[i].name, part))
 			DROP(state->facts, i, state->fact_count);

@@ -23,6 +23,7 @@ struct pending {
 	uint32_t site;		/* token */
 	uint32_t frame;		/* that it was called in */
 	uint32_t domain, gather;	/* names; no gather: by the domain */
+	uint32_t iova, size;	/* names, while they keep their value */
 	uint32_t result;	/* the variable that has its result, or NO_NAME */
 	uint32_t flushed_as;	/* token of a flush of another domain, or 0 */
 	bool map;

@@ -97,8 +97,7 @@ static void look_at_body(struct unit *u, struct subject *subject)
 		subject->relevant |= kind != CALL_NONE;
 		subject->finishes |= kind >= CALL_QUEUE && kind <= CALL_FLUSH_MAP;
 		subject->defers |= kind == CALL_UNMAP || kind == CALL_MAP;
-		if (kind == CALL_NONE && !definition_of(&u->flow, i) &&
-		    release_at(s, i).kind != RELEASE_NONE)
+		if (kind == CALL_NONE && release_in(u, i).kind != RELEASE_NONE)
 			subject->releases = true;
 	}
 }
@@ -278,7 +277,7 @@ static void mark_calls(struct unit *u, const struct subject *subject)
 			continue;
 		callee = callee_of(u, i);
 		if (meaning_at(u, i).kind == CALL_NONE &&
-		    release_at(s, i).kind == RELEASE_NONE &&
+		    release_in(u, i).kind == RELEASE_NONE &&
 		    !(callee && (callee->relevant || callee->releases)))
 			continue;
 		close = closing(s, after(s, i));
