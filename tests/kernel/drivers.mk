@@ -35,9 +35,11 @@ $(call driver_programs,$(1),$($(1)_ALL)): $(O)/tests/kernel/$(1)/%: $(O)/tests/k
 		'$(KERNEL_DIR)' '$(SHIM_MODULES)' '$$<' '$(1) $$(subst /, ,$$*)' >$$@
 	$$(Q)chmod +x $$@
 
+# ROWS="6.1/amd/stock ..." for some of them.
 .PHONY: test-$(1)
-test-$(1): all $(call driver_programs,$(1),$($(1)_ALL))
-	$$(Q)$$(run_tests) $(call driver_programs,$(1),$($(1)_ALL))
+test-$(1): all $(call driver_programs,$(1),$(or $(ROWS),$($(1)_ALL)))
+	$$(Q)$$(run_tests:tests/run.sh=tests/kernel/matrix) \
+		$(call driver_programs,$(1),$(or $(ROWS),$($(1)_ALL)))
 
 # Nothing of it is built with sanitizers.
 ifeq ($(O),$(B))

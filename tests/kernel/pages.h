@@ -15,9 +15,10 @@
 void *pages(size_t size, int flags);
 
 /*
- * @size bytes of addresses behind which is one page, again and again: no two of
- * them are neighbours in memory, whatever state that is in.
+ * @size bytes of addresses behind which is one page of @each bytes, PAGE or
+ * HUGE_PAGE, again and again: no two of them are neighbours in memory, whatever
+ * state that is in.
  */
-void *one_page_at_all(size_t size);
+void *one_page_at_all(size_t size, size_t each);
 
 #endif

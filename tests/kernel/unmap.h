@@ -22,8 +22,8 @@
 
 /*
  * The IOTLB invalidations that may be needed to unmap MANY pages: as one range
- * of contiguous pages, as one of pages of which no two are neighbours, and as
- * MANY ranges; 0: some.
+ * of contiguous pages, 2 MiB each, as one of pages of which no two are
+ * neighbours, and as MANY ranges.
  */
 enum count { CONTIGUOUS, DISJOINT, RANGES, COUNTS };
 
@@ -67,10 +67,7 @@ static struct witness take_away(size_t (*unmap)(uint64_t iova, size_t size),
 static enum greatest_test_res check_count(enum count which, struct witness w)
 {
 	printf("count: %s %zu\n", count_names[which], w.flushes);
-	if (expected[which])
-		ASSERT_EQ_FMT(expected[which], w.flushes, "%zu");
-	else
-		ASSERT(w.flushes);
+	ASSERT_EQ_FMT(expected[which], w.flushes, "%zu");
 	ASSERT_EQ_FMT(MANY, w.unpinned, "%zu");
 	PASS();
 }

@@ -82,10 +82,10 @@ static enum greatest_test_res cut_off(char *buffer, size_t size)
  * memory is contiguous: pages of which no two are neighbours leave all of it to
  * the flush under test.
  */
-CUT_OFF(1, one_page_at_all(PAGE), PAGE)
-CUT_OFF(2, one_page_at_all(2 * PAGE), 2 * PAGE)
-CUT_OFF(512, one_page_at_all(512 * PAGE), 512 * PAGE)
-CUT_OFF(4096, one_page_at_all(MANY * PAGE), MANY * PAGE)
+CUT_OFF(1, one_page_at_all(PAGE, PAGE), PAGE)
+CUT_OFF(2, one_page_at_all(2 * PAGE, PAGE), 2 * PAGE)
+CUT_OFF(512, one_page_at_all(512 * PAGE, PAGE), 512 * PAGE)
+CUT_OFF(4096, one_page_at_all(MANY * PAGE, PAGE), MANY * PAGE)
 CUT_OFF(huge, pages(HUGE_PAGE, MAP_HUGETLB), HUGE_PAGE)
 
 TEST neighbours_stay(void)
@@ -123,12 +123,11 @@ TEST iova_used_again(void)
 	PASS();
 }
 
-/* Huge pages are contiguous whatever the state of the guest's memory. */
 TEST count_contiguous(void)
 {
 	uint64_t iova = new_slot();
 
-	device_map(iova, pages(MANY * PAGE, MAP_HUGETLB), MANY * PAGE);
+	device_map(iova, one_page_at_all(MANY * PAGE, HUGE_PAGE), MANY * PAGE);
 	return check_count(CONTIGUOUS, unmap(iova, MANY * PAGE));
 }
 
@@ -136,13 +135,13 @@ TEST count_disjoint(void)
 {
 	uint64_t iova = new_slot();
 
-	device_map(iova, one_page_at_all(MANY * PAGE), MANY * PAGE);
+	device_map(iova, one_page_at_all(MANY * PAGE, PAGE), MANY * PAGE);
 	return check_count(DISJOINT, unmap(iova, MANY * PAGE));
 }
 
 TEST count_ranges(void)
 {
-	char *buffer = one_page_at_all(MANY * PAGE);
+	char *buffer = one_page_at_all(MANY * PAGE, PAGE);
 	uint64_t iova = new_slot();
 	size_t at;
 
