@@ -58,7 +58,7 @@ static void percpu_queues_are_better_where_flushes_are_cheap(void)
 static void auto_is_close_to_the_best_and_keeps_its_bound(void)
 {
 	static const unsigned int flush_us[] = { 0, 10, 1000 };
-	struct study_cell cell;
+	struct study_cell cell = { 0 };
 	unsigned int f, cpus;
 
 	for (f = 0; f < ARRAY_SIZE(flush_us); f++)
