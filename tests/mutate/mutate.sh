@@ -60,15 +60,19 @@ for f in $flavours; do
 	[ "$(wc -l <"$work/order.$f")" = "${#tests[@]}" ] || exit 2
 done
 
-# in_order FLAVOUR FILE: those tests first that have its name or include it, of these and
-# of the others the quick ones first.
+# in_order FLAVOUR FILE SCRIPT: the tests, those first that say the most of what is
+# broken: that have the file's name, include it, or use the names in the script; the
+# quick ones first among equals.
 in_order() {
-	local name=${2##*/} about
-	about=$(printf '%s\n' "${tests[@]}" | grep -e "/${name%.?}\$"
-		grep -l -e "^#include <${2#include/hosted/}>" tests/hosted/*.c |
-			sed 's,\(.*\)\.c$,build/\1,')
-	cut -d ' ' -f 2 "$work/order.$1" | grep -x -F -e "$about"
-	cut -d ' ' -f 2 "$work/order.$1" | grep -v -x -F -e "$about"
+	local name=${2##*/} header=${2#include/hosted/} words t n
+	words=$(grep -oE '[A-Za-z_][A-Za-z0-9_]{3,}' <<<"$3" |
+		grep -vxE 'static|void|inline|define|unsigned|struct|bool|long|return|true|false')
+	while read -r _ t; do
+		n=$(grep -cwF -e "$words" "${t#build/}.c")
+		[ "${t##*/}" = "${name%.?}" ] && n=$((n + 1000))
+		grep -q -e "^#include <$header>" "${t#build/}.c" && n=$((n + 10))
+		echo "$n $t"
+	done <"$work/order.$1" | sort -s -k 1,1nr | cut -d ' ' -f 2
 }
 
 # verdict NUMBER FLAVOUR FILE SCRIPT: "caught by TEST", or "missed".
@@ -93,7 +97,7 @@ verdict() {
 		124) echo "caught by a hang of ${t##*/}"; break ;;
 		*) echo "caught by ${t##*/}"; break ;;
 		esac
-	done < <(in_order "$flavour" "$file") | grep . || echo missed
+	done < <(in_order "$flavour" "$file" "$script") | grep . || echo missed
 	rm -rf "$dir"
 }
 
