@@ -341,14 +341,16 @@ static void pages_are_cleared_and_copied(void)
 /* A register is 32 bits at an address, and memory that is mapped is RAM. */
 static void registers_and_mapped_memory(void)
 {
-	u32 regs[3] = { 1, 2, 3 };
+	u32 regs[3] = { 1, ~0U, ~0U };
 	struct page *page = alloc_page(GFP_KERNEL);
 	void *at;
 
 	writel(7, &regs[1]);
-	iowrite32(9, &regs[2]);
-	CHECK(regs[0] == 1 && regs[1] == 7 && regs[2] == 9);
-	CHECK(readl(&regs[1]) == 7 && ioread32(&regs[2]) == 9);
+	CHECK(regs[0] == 1 && regs[1] == 7 && regs[2] == ~0U);
+	iowrite32(0x12345678, &regs[2]);
+	CHECK_EQ(regs[2], 0x12345678);
+	CHECK_EQ(readl(&regs[1]), 7);
+	CHECK_EQ(ioread32(&regs[2]), 0x12345678);
 	at = memremap(page_to_phys(page) + 16, 32, MEMREMAP_WB);
 	CHECK(at == page_address(page) + 16);
 	memunmap(at);
