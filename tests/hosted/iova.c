@@ -256,6 +256,19 @@ static void what_is_reserved_is_not_given(void)
 	teardown();
 }
 
+/* What is left above is found, wherever the last one was taken from. */
+static void around_what_is_reserved(void)
+{
+	u64 iova;
+
+	setup();
+	iova = iova_space_alloc(space, 40 * G, U64_MAX);
+	CHECK_EQ(iova, (PAGES - 64) * G);
+	CHECK_EQ(iova_space_reserve(space, 512 * G, 513 * G - 1), 0);
+	CHECK_EQ(iova_space_alloc(space, 40 * G, U64_MAX), iova - 64 * G);
+	teardown();
+}
+
 static void exhausted_and_recovered(void)
 {
 	unsigned int n, round;
@@ -559,6 +572,7 @@ KTEST_SUITE(iova,
 	KTEST(limits),
 	KTEST(a_space_has_its_ends),
 	KTEST(what_is_reserved_is_not_given),
+	KTEST(around_what_is_reserved),
 	KTEST(exhausted_and_recovered),
 	KTEST(without_memory_nothing_is_lost),
 	KTEST(freed_twice_is_reported),
