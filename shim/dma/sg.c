@@ -113,8 +113,8 @@ static int make_segments(struct device *dev, struct iommu_dma_cookie *cookie,
 		u64 to = place(at, granules, boundary);
 
 		restore(sg);
-		if (seg && whole && !offset && to == at &&
-		    (iova + to) & boundary && sg_dma_len(seg) < max &&
+		if (seg && whole && !offset && (iova + to) & boundary &&
+		    sg_dma_len(seg) < max &&
 		    len <= max - sg_dma_len(seg)) {
 			sg_dma_len(seg) += len;
 		} else {

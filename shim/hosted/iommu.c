@@ -127,9 +127,6 @@ int iommu_set_domain(struct device *dev, struct iommu_domain *domain)
 	struct iommu_domain *old = dev->iommu->domain;
 	int ret = 0;
 
-	/* What was unmapped lazily is not flushed by the device's leaving. */
-	if (old && old->type == IOMMU_DOMAIN_DMA_FQ)
-		iommu_flush_iotlb_all(old);
 	if (domain)
 		ret = domain->ops->attach_dev ?
 		      domain->ops->attach_dev(domain, dev) : -ENODEV;

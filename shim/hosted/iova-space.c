@@ -282,7 +282,7 @@ u64 iova_space_try_alloc(struct iova_space *space, size_t size, u64 limit)
 
 	/* The last granule that ends within it; and all, where it is none. */
 	last = limit + 1 ? (limit + 1) >> space->shift : BIT(64 - space->shift);
-	if (unlikely(!size || pages > last))
+	if (unlikely(pages > last))
 		return 0;
 	last--;
 	if (likely(class < CLASSES))

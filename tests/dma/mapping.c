@@ -113,11 +113,16 @@ static void what_cannot_be_mapped(void)
 {
 	struct page *page = alloc_page(GFP_KERNEL);
 	struct scatterlist sg;
+	struct sg_table sgt = { .sgl = &sg, .orig_nents = 1 };
 
-	sg_init_one(&sg, page_address(page), 0);
+	sg_init_one(&sg, page_address(page) + 5, 0);
 	FOR_EACH_TYPE(TRANSLATED) {
 		CHECK_EQ(dma_map_page(dev, page, 0, 0, DMA_TO_DEVICE),
 			 DMA_MAPPING_ERROR);
+		CHECK_EQ(dma_map_page(dev, page, 5, 0, DMA_TO_DEVICE),
+			 DMA_MAPPING_ERROR);
+		CHECK_EQ(dma_map_page(dev, page, 100, SIZE_MAX,
+				      DMA_TO_DEVICE), DMA_MAPPING_ERROR);
 		CHECK_EQ(dma_map_page(dev, page, 5, SIZE_MAX - 4,
 				      DMA_TO_DEVICE), DMA_MAPPING_ERROR);
 		CHECK_EQ(dma_map_page(dev, page, 0, SIZE_MAX, DMA_TO_DEVICE),
@@ -126,6 +131,7 @@ static void what_cannot_be_mapped(void)
 		CHECK_EQ(dma_map_page(dev, page, 0, BIT(50), DMA_TO_DEVICE),
 			 DMA_MAPPING_ERROR);
 		CHECK_EQ(dma_map_sg(dev, &sg, 1, DMA_TO_DEVICE), 0);
+		CHECK_EQ(dma_map_sgtable(dev, &sgt, DMA_TO_DEVICE, 0), -EINVAL);
 		CHECK_EQ(dma_map_sg(dev, &sg, 0, DMA_TO_DEVICE), 0);
 	}
 	CHECK_EQ(dma_mapping_error(dev, DMA_MAPPING_ERROR), -ENOMEM);
@@ -193,27 +199,43 @@ static void within_the_aperture(void)
 	__free_page(page);
 }
 
-/* Without memory for tables: it can be tried as often as one likes. */
+/* A domain without a table, and so without memory for one. */
+static bool renew(unsigned int type)
+{
+	return set_type("identity") > 0 && set_type(types[type]) > 0;
+}
+
+/* It is all there for who comes next. */
 static void a_buffer_that_fails_takes_nothing(void)
 {
 	struct page *page = alloc_page(GFP_KERNEL);
-	unsigned int i, skip, failed;
-	dma_addr_t addr;
+	unsigned int type, skip, failed, i, failures = 0;
+	dma_addr_t addrs[3];
 
-	*dev->dma_mask = DMA_BIT_MASK(15);
-	FOR_EACH_TYPE(TRANSLATED)
-		for (i = 0; i < 20; i++)
-			for (skip = 0, failed = 1; failed; skip++) {
-				hosted_mem_fail(skip, 1);
-				addr = map_page(page);
-				failed = hosted_mem_fail(0, 0);
-				if (dma_mapping_error(dev, addr)) {
-					CHECK(failed);
-				} else {
-					unmap_page(addr);
-					settle();
-				}
+	/* Three pages. */
+	*dev->dma_mask = DMA_BIT_MASK(14);
+	for (type = 0; type < TRANSLATED; type++)
+		for (skip = 0, failed = 1; failed; skip++) {
+			CHECK(renew(type));
+			hosted_mem_fail(skip, 1);
+			addrs[0] = map_page(page);
+			failed = hosted_mem_fail(0, 0);
+			if (dma_mapping_error(dev, addrs[0])) {
+				CHECK(failed);
+				failures++;
+			} else {
+				unmap_page(addrs[0]);
+				settle();
 			}
+			for (i = 0; i < 3; i++) {
+				addrs[i] = map_page(page);
+				CHECK(!dma_mapping_error(dev, addrs[i]));
+			}
+			for (i = 0; i < 3; i++)
+				unmap_page(addrs[i]);
+			settle();
+		}
+	CHECK(failures > 4);
 	__free_page(page);
 }
 
@@ -511,6 +533,8 @@ static void longer_than_the_boundary(void)
 		dma_unmap_sg(dev, sgl, 2, DMA_TO_DEVICE);
 		sg_set_buf(&sgl[0], pool, 5 * PAGE_SIZE);
 		CHECK_EQ(dma_map_sg(dev, sgl, 1, DMA_TO_DEVICE), 1);
+		/* At the beginning of what was allocated. */
+		CHECK_EQ(sg_dma_address(&sgl[0]) & (SZ_32K - 1), 0);
 		CHECK(segments_are(sgl, 1, 1));
 		dma_unmap_sg(dev, sgl, 1, DMA_TO_DEVICE);
 		settle();
@@ -553,8 +577,52 @@ static void a_scatterlist_that_fails_is_as_it_was(void)
 		}
 	*dev->dma_mask = DMA_BIT_MASK(14);
 	CHECK_EQ(dma_map_sgtable(dev, &sgt, DMA_TO_DEVICE, 0), -ENOMEM);
+	for (i = 0; i < 6; i++)
+		CHECK_EQ(sgl[i].length, 9000);
 	CHECK_EQ(dma_map_sg(dev, sgl, 6, DMA_TO_DEVICE), 0);
 	free_pages((unsigned long)pool, POOL_ORDER);
+}
+
+/* Two runs in two tables: the second fails, and the first is taken back. */
+static void a_scatterlist_that_fails_half_way(void)
+{
+	struct device_dma_parameters parms = {
+		.max_segment_size = SZ_2M,
+		.segment_boundary_mask = SZ_2M - 1,
+	};
+	struct page *blocks[2];
+	struct scatterlist sgl[2];
+	unsigned int type, skip, failed, i, failures = 0;
+
+	dev->dma_parms = &parms;
+	/* There is one place for it. */
+	*dev->dma_mask = DMA_BIT_MASK(23);
+	for (i = 0; i < 2; i++)
+		blocks[i] = alloc_pages(GFP_KERNEL, 9);
+	for (type = 0; type < TRANSLATED; type++)
+		for (skip = 0, failed = 1; failed; skip++) {
+			CHECK(renew(type));
+			sg_init_table(sgl, 2);
+			for (i = 0; i < 2; i++)
+				sg_set_page(&sgl[i], blocks[i], 3 * SZ_512K,
+					    PAGE_SIZE);
+			hosted_mem_fail(skip, 1);
+			i = dma_map_sg(dev, sgl, 2, DMA_TO_DEVICE);
+			failed = hosted_mem_fail(0, 0);
+			CHECK(i == 2 || (failed && !i));
+			failures += !i;
+			if (!i) {
+				i = dma_map_sg(dev, sgl, 2, DMA_TO_DEVICE);
+				CHECK_EQ(i, 2);
+			}
+			CHECK_EQ(sg_dma_address(&sgl[0]), SZ_4M);
+			CHECK_EQ(sg_dma_address(&sgl[1]), SZ_4M + SZ_2M);
+			dma_unmap_sg(dev, sgl, 2, DMA_TO_DEVICE);
+			settle();
+		}
+	CHECK(failures > 2);
+	for (i = 0; i < 2; i++)
+		__free_pages(blocks[i], 9);
 }
 
 /* ---- memory of the API ---- */
@@ -602,24 +670,34 @@ static void shared_memory(void)
 
 static void no_memory_to_share(void)
 {
-	unsigned int i, g, skip, failed;
+	static const gfp_t gfps[] = { GFP_KERNEL, GFP_ATOMIC };
+	unsigned int type, g, skip, failed, failures = 0;
 	dma_addr_t addr;
 	void *mem;
 
-	dev->coherent_dma_mask = DMA_BIT_MASK(17);
-	FOR_EACH_TYPE(TRANSLATED)
-		for (i = 0; i < 40; i++)
+	/* Of two pages, once. */
+	dev->coherent_dma_mask = DMA_BIT_MASK(14);
+	for (type = 0; type < TRANSLATED; type++)
+		for (g = 0; g < ARRAY_SIZE(gfps); g++)
 			for (skip = 0, failed = 1; failed; skip++) {
-				g = i % 2 ? GFP_KERNEL : GFP_ATOMIC;
+				CHECK(renew(type));
 				hosted_mem_fail(skip, 1);
-				mem = dma_alloc_coherent(dev, 3 * PAGE_SIZE,
-							 &addr, g);
+				mem = dma_alloc_coherent(dev, 2 * PAGE_SIZE,
+							 &addr, gfps[g]);
 				failed = hosted_mem_fail(0, 0);
-				CHECK(mem || failed);
 				if (mem)
-					dma_free_coherent(dev, 3 * PAGE_SIZE,
+					dma_free_coherent(dev, 2 * PAGE_SIZE,
 							  mem, addr);
+				CHECK(mem || failed);
+				failures += !mem;
+				mem = dma_alloc_coherent(dev, 2 * PAGE_SIZE,
+							 &addr, gfps[g]);
+				CHECK(mem);
+				CHECK_EQ(addr, 2 * PAGE_SIZE);
+				dma_free_coherent(dev, 2 * PAGE_SIZE, mem,
+						  addr);
 			}
+	CHECK(failures > 10);
 }
 
 static void pages_for_both(void)
@@ -653,6 +731,7 @@ KTEST_SUITE(dma_mapping,
 	KTEST(no_address_is_lost),
 	KTEST(longer_than_the_boundary),
 	KTEST(a_scatterlist_that_fails_is_as_it_was),
+	KTEST(a_scatterlist_that_fails_half_way),
 	KTEST(shared_memory),
 	KTEST(no_memory_to_share),
 	KTEST(pages_for_both));

@@ -297,9 +297,9 @@ static void without_memory_nothing_is_lost(void)
 {
 	struct iova_space_stats stats;
 	unsigned int skip, failed = 1, n, i;
-	u64 iovas[200];
+	static u64 iovas[700];	/* more than a CPU caches of one size */
 
-	setup();
+	setup_range(0, 32768 * G - 1);
 	/* Each allocation fails in turn, in the middle of ordinary work. */
 	for (skip = 0; failed; skip++) {
 		hosted_mem_fail(skip, 1);
@@ -314,7 +314,7 @@ static void without_memory_nothing_is_lost(void)
 		failed = hosted_mem_fail(0, 0);
 		iova_space_reclaim(space);
 		iova_space_stats(space, &stats);
-		CHECK_EQ(stats.free, (PAGES - 1) * G);
+		CHECK_EQ(stats.free, (32768 - 1) * G);
 		CHECK_EQ(stats.gaps, 1);
 	}
 	CHECK(skip > 2);
@@ -328,6 +328,29 @@ static void without_memory_nothing_is_lost(void)
 			iova_space_destroy(space);
 	}
 	CHECK(skip >= 4);
+}
+
+/* More than the caches of a CPU, and than the depot for all of them. */
+static void what_no_cache_has_room_for(void)
+{
+	const unsigned int n = 60 * IOVA_BATCH;
+	u64 *iovas = kmalloc_array(n, sizeof(*iovas), GFP_KERNEL);
+	struct iova_space_stats stats;
+	unsigned int i;
+
+	setup_range(0, 2 * n * G - 1);
+	for (i = 0; i < n; i++)
+		iovas[i] = iova_space_alloc(space, G, U64_MAX);
+	for (i = 0; i < n; i++)
+		iova_space_free(space, iovas[i], G);
+	iova_space_stats(space, &stats);
+	CHECK(stats.cached && stats.cached < n * G);
+	CHECK_EQ(stats.cached + stats.free, (2 * n - 1) * G);
+	iova_space_reclaim(space);
+	iova_space_stats(space, &stats);
+	CHECK_EQ(stats.free, (2 * n - 1) * G);
+	kfree(iovas);
+	teardown();
 }
 
 static void freed_twice_is_reported(void)
@@ -407,6 +430,29 @@ static void a_retired_address_waits_for_its_batch(void)
 	iova_space_release(space, batches[1]);
 	/* Also for other sizes. */
 	CHECK_EQ(iova_space_alloc(space, G, U64_MAX), iova + 7 * G);
+	/* A batch in which there is nothing is not handed on. */
+	iova_space_retire_all(space);
+	CHECK_EQ(nr_batches, 2);
+	teardown();
+}
+
+/* An emptied batch is ready to retire into, and nothing is in it. */
+static void no_empty_batch_is_handed_on(void)
+{
+	static u64 iovas[3 * IOVA_BATCH + 20];
+	unsigned int handed = 0, round, i;
+
+	setup();
+	nr_batches = 0;
+	iova_space_set_retire(space, keep, &handed, 0);
+	for (round = 0; round < 3; round++) {
+		for (i = 0; i < ARRAY_SIZE(iovas); i++)
+			iovas[i] = iova_space_alloc(space, G, U64_MAX);
+		for (i = 0; i < ARRAY_SIZE(iovas); i++)
+			iova_space_free(space, iovas[i], G);
+	}
+	iova_space_retire_all(space);
+	CHECK_EQ(nr_batches, 0);
 	teardown();
 }
 
@@ -575,8 +621,10 @@ KTEST_SUITE(iova,
 	KTEST(around_what_is_reserved),
 	KTEST(exhausted_and_recovered),
 	KTEST(without_memory_nothing_is_lost),
+	KTEST(what_no_cache_has_room_for),
 	KTEST(freed_twice_is_reported),
 	KTEST(a_retired_address_waits_for_its_batch),
+	KTEST(no_empty_batch_is_handed_on),
 	KTEST(retired_and_not_handed_on_is_freed_with_the_space),
 	KTEST(a_cpu_that_goes_leaves_nothing),
 	KTEST(no_address_is_given_twice),
