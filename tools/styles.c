@@ -99,6 +99,14 @@ bool style_has_level(enum style style, enum level level)
 	       (level >= spans[style].first && level <= spans[style].last);
 }
 
+enum style style_bringing(const struct api_name *api)
+{
+	unsigned int by = api->brought_by;
+
+	return by && !(by & (by - 1)) ? (enum style)__builtin_ctz(by) :
+					STYLE_UNKNOWN;
+}
+
 enum operation operation_sleeping(enum operation op)
 {
 	return op == OP_MAP_ATOMIC ? OP_MAP :
@@ -214,19 +222,21 @@ const char *style_rename_script(enum style to)
 				       "rename/sync-to-implicit";
 }
 
-static const char *name_of(enum operation op, enum form form)
+/* Several styles may have a form of their own: by different names. */
+static const char *name_of(enum style style, enum operation op, enum form form)
 {
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(names); i++)
-		if (names[i].op == op && names[i].form == form)
+		if (names[i].op == op && names[i].form == form &&
+		    (!names[i].brought_by || names[i].brought_by & 1u << style))
 			return names[i].name;
 	return NULL;
 }
 
 const char *style_sync_name(enum style to, enum operation op)
 {
-	return name_of(op, plain_is_deferred(to) ? FORM_SYNC : FORM_PLAIN);
+	return name_of(to, op, plain_is_deferred(to) ? FORM_SYNC : FORM_PLAIN);
 }
 
 const struct batch_form *style_batch_form(enum style style)
@@ -259,5 +269,5 @@ const char *style_deferred_name(enum style style, enum operation op)
 
 	if (!form || (op != OP_UNMAP && !form->maps))
 		return NULL;
-	return name_of(op, form->deferred);
+	return name_of(style, op, form->deferred);
 }

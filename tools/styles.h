@@ -74,7 +74,7 @@ enum operation {
 enum form {
 	FORM_PLAIN,
 	FORM_SYNC,	/* iommu_unmap_sync */
-	FORM_ASYNC,	/* iommu_unmap_async */
+	FORM_ASYNC,	/* deferred, and queues its range: iommu_unmap_async */
 	FORM_FAST,	/* iommu_unmap_fast, iommu_map_nosync */
 };
 
@@ -99,6 +99,9 @@ bool api_has_level(const struct api_name *api, unsigned int arguments,
 		   enum level level);
 /* Is there a name that begins with these @len bytes, but is longer? */
 bool api_is_prefix(const char *word, size_t len);
+
+/* The one style whose header declares it, or STYLE_UNKNOWN. */
+enum style style_bringing(const struct api_name *api);
 
 /* The operation that may sleep, or may not, where there are two; else @op. */
 enum operation operation_sleeping(enum operation op);

@@ -12,7 +12,8 @@ bool plain_defers(enum style style)
 
 /* What the calls of the unit give away; several of them at once is possible. */
 struct signs {
-	bool queue, async, nosync, fast, gather, sync, plain;
+	bool queue, nosync, fast, gather, sync, plain;
+	enum style own;		/* that brings a deferred call which queues */
 };
 
 static void look(struct signs *signs, const struct site *site)
@@ -25,7 +26,8 @@ static void look(struct signs *signs, const struct site *site)
 	signs->gather |= !strcmp(api->name, "iommu_iotlb_sync");
 	if (api->op > OP_UNMAP)
 		return;
-	signs->async |= api->form == FORM_ASYNC;
+	if (api->form == FORM_ASYNC)
+		signs->own = style_bringing(api);
 	signs->sync |= api->form == FORM_SYNC;
 	signs->plain |= api->form == FORM_PLAIN;
 	signs->nosync |= api->form == FORM_FAST && api->op != OP_UNMAP;
@@ -36,7 +38,7 @@ static void look(struct signs *signs, const struct site *site)
 enum style style_of_unit(const struct flow *flow, bool *told)
 {
 	enum style style = shim_style(&flow->stream);
-	struct signs signs = { 0 };
+	struct signs signs = { .own = STYLE_UNKNOWN };
 	size_t i;
 
 	*told = style != STYLE_UNKNOWN;
@@ -48,8 +50,8 @@ enum style style_of_unit(const struct flow *flow, bool *told)
 	/* iommu_tlb_sync() is of three styles: what goes with it decides. */
 	if (signs.nosync)
 		return STYLE_NOSYNC;
-	if (signs.async)
-		return STYLE_ASYNC;
+	if (signs.own != STYLE_UNKNOWN)
+		return signs.own;
 	if (signs.queue)
 		return signs.fast ? STYLE_FAST : STYLE_EXPLICIT;
 	if (signs.sync)

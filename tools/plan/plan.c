@@ -56,11 +56,23 @@ static enum style style_of(const struct site *site, enum style from)
 	if (is_gather_call(site->api->name))
 		return from == STYLE_NOSYNC ? from : STYLE_GATHER;
 	if (site->api->form == FORM_ASYNC)
-		return STYLE_ASYNC;
+		return style_bringing(site->api);
 	if (site->api->form == FORM_FAST)
 		return site->arguments == 3 ? STYLE_FAST :
 		       from == STYLE_NOSYNC ? from : STYLE_GATHER;
 	return from;
+}
+
+/* The style that has calls of its own which queue what they defer. */
+static enum style self_queueing(const struct source *src)
+{
+	size_t i;
+
+	for (i = 0; i < src->site_count; i++)
+		if (src->sites[i].api && is_use(&src->sites[i]) &&
+		    src->sites[i].api->form == FORM_ASYNC)
+			return style_bringing(src->sites[i].api);
+	return STYLE_UNKNOWN;
 }
 
 static bool uses_style(const struct source *src, enum style style)
@@ -93,8 +105,8 @@ enum style recognise(const struct source *src)
 		return told;
 	if (uses_style(src, STYLE_NOSYNC) || uses(src, "iommu_sync_map"))
 		return STYLE_NOSYNC;
-	if (uses_form(src, FORM_ASYNC))
-		return STYLE_ASYNC;
+	if (self_queueing(src) != STYLE_UNKNOWN)
+		return self_queueing(src);
 	if (queues)
 		return uses_style(src, STYLE_FAST) ? STYLE_FAST :
 						     STYLE_EXPLICIT;

@@ -24,42 +24,30 @@ unsigned int arguments_of(const struct source *src, const struct site *site)
 
 unsigned int styles_of(const struct source *src, const struct site *site)
 {
-	static const struct {
-		const char *name;
-		unsigned int styles;
-	} finishing[] = {
-		{ "iommu_tlb_range_add", QUEUES },
-		{ "iommu_tlb_sync", QUEUES | STYLE_BIT(ASYNC) },
-		{ "iommu_flush_tlb_all", QUEUES | STYLE_BIT(ASYNC) },
-		{ "iommu_iotlb_sync", GATHERS },
-		{ "iommu_flush_iotlb_all", GATHERS },
-		{ "iommu_sync_map", STYLE_BIT(NOSYNC) },
-	};
 	const struct api_name *api = site->api;
 	unsigned int all = (1u << STYLE_COUNT) - 1, n;
-	size_t i;
 
-	if (api->op == OP_GATHER)
+	/* What is not the kernel's own belongs to those who bring it. */
+	if (api->brought_by)
+		return api->brought_by;
+	switch (api->op) {
+	case OP_GATHER:
 		return GATHERS;
-	if (api->op == OP_ALLOC)
+	case OP_ALLOC:
 		return all;
-	for (i = 0; i < ARRAY_SIZE(finishing); i++)
-		if (!strcmp(api->name, finishing[i].name))
-			return finishing[i].styles;
-	switch (api->form) {
-	case FORM_SYNC:
-		return STYLE_BIT(SYNC) | STYLE_BIT(EXPLICIT);
-	case FORM_ASYNC:
-		return STYLE_BIT(ASYNC);
-	case FORM_FAST:
-		if (api->op != OP_UNMAP)
-			return STYLE_BIT(NOSYNC);
-		n = arguments_of(src, site);
-		return n == 3 ? STYLE_BIT(FAST) : n == 4 ? GATHERS :
-		       STYLE_BIT(FAST) | GATHERS;
+	case OP_FINISH:
+		return strcmp(api->name, "iommu_sync_map") ? GATHERS :
+							     STYLE_BIT(NOSYNC);
 	default:
-		return all & ~STYLE_BIT(SYNC);
+		break;
 	}
+	if (api->form != FORM_FAST)
+		return all & ~STYLE_BIT(SYNC);
+	if (api->op != OP_UNMAP)
+		return STYLE_BIT(NOSYNC);
+	n = arguments_of(src, site);
+	return n == 3 ? STYLE_BIT(FAST) : n == 4 ? GATHERS :
+	       STYLE_BIT(FAST) | GATHERS;
 }
 
 enum style style_asked_for(const struct addition *line)
