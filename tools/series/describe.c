@@ -80,6 +80,11 @@ static const struct {
 	},
 };
 
+bool describes_style(enum style style)
+{
+	return styles[style].subject;
+}
+
 static unsigned int what_it_does(const struct patch *patch, enum style to)
 {
 	const char *scripts[MAX_SCRIPTS];

@@ -21,6 +21,8 @@ struct origin {
 /* The subject of a patch, prefix included, and of the whole.  To be freed. */
 char *describe_subject(const struct patch *patch, const struct origin *origin);
 const char *describe_whole(const struct origin *origin);
+/* Is there a patch that brings the calls of this style to <linux/iommu.h>? */
+bool describes_style(enum style style);
 
 /* From the first line to the diff. */
 void describe_patch(const struct patch *patch, const struct origin *origin,

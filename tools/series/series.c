@@ -71,6 +71,9 @@ struct series *series_begin(const struct options *options,
 {
 	struct series *s = xcalloc(1, sizeof(*s));
 
+	if (!describes_style(options->to))
+		die("convert: --series: no patch is known that brings the calls of style %s to <linux/iommu.h>",
+		    style_table[options->to].name);
 	s->options = options;
 	s->date = time(NULL);
 	folder_check(&s->folder, options->series);
