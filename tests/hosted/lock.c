@@ -103,7 +103,9 @@ static void a_mutex_excludes(void)
 static int try_both(void *data)
 {
 	(void)data;
-	return spin_trylock(&spin) + 2 * mutex_trylock(&mutex);
+	/* That somebody holds it is not enough. */
+	return spin_trylock(&spin) + 2 * mutex_trylock(&mutex) +
+	       4 * lockdep_is_held(&mutex);
 }
 
 static void trying_a_lock_that_is_taken(void)
