@@ -351,6 +351,7 @@ static void values_are_clamped(void)
 	/* As the type that is named: -1 is large. */
 	CHECK_EQ(clamp_t(unsigned int, -1, 1, 3), 3);
 	CHECK_EQ(clamp_t(int, -1, 1, 3), 1);
+	CHECK_EQ(clamp_t(u8, 0x101, 2, 200), 2);
 }
 
 static void bytes_in_the_order_of_a_device(void)
