@@ -4,7 +4,6 @@
  */
 #include "commands.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 
 #include "plan/collide.h"
@@ -33,20 +32,7 @@ struct run {
 	size_t failed;		/* files that could not be scanned */
 	struct series *series;	/* NULL: not asked for */
 	char spatch[32];	/* version */
-	pthread_mutex_t lock;
 };
-
-static void scan_one(void *arg, size_t i)
-{
-	struct run *run = arg;
-
-	if (scan_source(&run->found.sources[i])) {
-		pthread_mutex_lock(&run->lock);
-		run->failed++;
-		pthread_mutex_unlock(&run->lock);
-	}
-	progress_step();
-}
 
 static void rewrite_one(void *arg, size_t i)
 {
@@ -77,15 +63,47 @@ static void find_and_scan(struct run *run)
 	else if (run->found.leftover_count)
 		warn("%s: left by an interrupted --in-place run: finish it by running it again, or take it back with --undo",
 		     run->found.leftovers[0]);
-	progress_begin("scan", run->found.count);
-	parallel(run->found.count, options->jobs, scan_one, run);
-	progress_end();
+	run->failed = scan_sources(run->found.sources, run->found.count,
+				   options->jobs);
 	if (interrupted())
 		stop_interrupted();
 	/* A file that was asked for by name is not just one of many. */
 	if (run->failed && run->tree.count == 1 && !run->tree.is_dir[0])
 		exit(EXIT_USAGE);
 	scan_tree(run->found.sources, run->found.count);
+}
+
+/*
+ * A series gives its calls to the whole kernel: do they clash with names of files
+ * that nobody asked for?
+ */
+static bool collides_elsewhere(struct run *run)
+{
+	char *kernel[] = { (char *)series_kernel(run->series) };
+	size_t count = 0, found, i;
+	struct found all = { 0 };
+	struct tree tree = { 0 };
+
+	if (tree_holds(&run->tree, kernel[0]))
+		return false;
+	tree_open(&tree, kernel, 1);
+	find(&tree, run->options->jobs, &all);
+	for (i = 0; i < all.count; i++) {
+		struct source other = all.sources[i];
+
+		if (tree_holds(&run->tree, other.path))
+			continue;
+		all.sources[i] = all.sources[count];
+		all.sources[count++] = other;
+	}
+	scan_sources(all.sources, count, run->options->jobs);
+	if (interrupted())
+		stop_interrupted();
+	scan_tree(all.sources, count);
+	found = plan_collisions(all.sources, count, run->options->to, false);
+	found_free(&all);
+	tree_close(&tree);
+	return found;
 }
 
 static void plan_all(struct run *run)
@@ -141,9 +159,7 @@ static void run_end(struct run *run)
 
 enum exit_status command_scan(const struct options *options)
 {
-	struct run run = {
-		.options = options, .lock = PTHREAD_MUTEX_INITIALIZER,
-	};
+	struct run run = { .options = options };
 	enum exit_status status;
 	struct ledger ledger;
 
@@ -249,6 +265,10 @@ static enum exit_status convert_tree(struct run *run)
 		warn("nothing was converted: rename these first, or let --rename-collisions do it");
 		return EXIT_FINDINGS;
 	}
+	if (run->series && collides_elsewhere(run)) {
+		warn("no series was made: add these files to the paths, so that their names give way first");
+		return EXIT_FINDINGS;
+	}
 	plan_all(run);
 	progress_begin("rewrite", run->work_count);
 	parallel(run->work_count, options->jobs, rewrite_one, run);
@@ -271,9 +291,7 @@ static enum exit_status convert_tree(struct run *run)
 
 enum exit_status command_convert(const struct options *options)
 {
-	struct run run = {
-		.options = options, .lock = PTHREAD_MUTEX_INITIALIZER,
-	};
+	struct run run = { .options = options };
 	enum exit_status status = EXIT_DONE;
 
 	if (options->undo == (options->to != STYLE_UNKNOWN))

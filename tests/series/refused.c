@@ -273,6 +273,30 @@ TEST options_that_do_not_go_together(void)
 	PASS();
 }
 
+/* What the interface patch adds is there for every file of the kernel. */
+TEST a_name_of_a_file_that_nobody_asked_for(void)
+{
+	char *tree = git_tree(), *before;
+	struct run r;
+
+	put(text("%s/drivers/bar/bar.c", tree),
+	    "#include <linux/iommu.h>\n\n"
+	    "static int iommu_unmap_sync(int n)\n{\n\treturn n;\n}\n\n"
+	    "int bar(void)\n{\n\treturn iommu_unmap_sync(1);\n}\n");
+	commit(tree, "bar");
+	before = BEFORE(tree);
+	r = SERIES(tree, "sync", "drivers/foo");
+	ASSERT_EQ_FMTm(r.err.data, 1, r.status, "%d");
+	ASSERTm(r.err.data, contains(r.err, "drivers/bar/bar.c:3: collision: iommu_unmap_sync"));
+	ASSERTm(r.err.data, contains(r.err, "no series was made: add these files"));
+	ASSERT_STR_EQ("", r.out.data);
+	ASSERT_STR_EQ(before, BEFORE(tree));
+	/* As it says. */
+	r = SERIES(tree, "sync", "drivers/foo", "drivers/bar");
+	ASSERT_EQ_FMTm(r.err.data, 0, r.status, "%d");
+	PASS();
+}
+
 TEST no_maintainers(void)
 {
 	char *tree = git_tree(), **patch;
@@ -402,6 +426,7 @@ int main(int argc, char **argv)
 	RUN_TEST(a_repository_without_a_commit);
 	RUN_TEST(each_without_git);
 	RUN_TEST(options_that_do_not_go_together);
+	RUN_TEST(a_name_of_a_file_that_nobody_asked_for);
 	RUN_TEST(no_maintainers);
 	RUN_TEST(lines_of_maintainers_that_make_no_sense);
 	RUN_TEST(maintainers_that_are_no_text);

@@ -2,7 +2,6 @@
 /*
  * iommu-migrate check
  */
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,19 +21,7 @@ struct run {
 	struct checked *each;	/* as found.sources */
 	struct checked all;
 	size_t failed;		/* files that could not be scanned */
-	pthread_mutex_t lock;
 };
-
-static void scan_one(void *arg, size_t i)
-{
-	struct run *run = arg;
-
-	if (scan_source(&run->found.sources[i])) {
-		pthread_mutex_lock(&run->lock);
-		run->failed++;
-		pthread_mutex_unlock(&run->lock);
-	}
-}
 
 static void check_one(void *arg, size_t i)
 {
@@ -94,7 +81,8 @@ static void check_tree(struct run *run)
 	find(&run->tree, options->jobs, &run->found);
 	stop_if_interrupted();
 	found_files_or_die(&run->tree, &run->found);
-	parallel(run->found.count, options->jobs, scan_one, run);
+	run->failed = scan_sources(run->found.sources, run->found.count,
+				   options->jobs);
 	stop_if_interrupted();
 	if (run->failed && run->tree.count == 1 && !run->tree.is_dir[0])
 		exit(EXIT_USAGE);
@@ -127,9 +115,7 @@ static void write_report(const struct run *run)
 
 enum exit_status command_check(const struct options *options)
 {
-	struct run run = {
-		.options = options, .lock = PTHREAD_MUTEX_INITIALIZER,
-	};
+	struct run run = { .options = options };
 	enum exit_status status = EXIT_DONE;
 
 	tree_open(&run.tree, options->paths, options->path_count);

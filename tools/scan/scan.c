@@ -2,9 +2,12 @@
 #include "scan/scan.h"
 
 #include <errno.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/parallel.h"
+#include "base/progress.h"
 #include "scan/syntax.h"
 
 /* A name that does not mean the API's function in some part of a file. */
@@ -607,4 +610,28 @@ void scan_tree(struct source *sources, size_t count)
 				apply_header(&sources[i], site, sources, count);
 		}
 	}
+}
+
+struct all {
+	struct source *sources;
+	atomic_size_t failed;
+};
+
+static void scan_one(void *arg, size_t i)
+{
+	struct all *all = arg;
+
+	if (scan_source(&all->sources[i]))
+		atomic_fetch_add(&all->failed, 1);
+	progress_step();
+}
+
+size_t scan_sources(struct source *sources, size_t count, unsigned int jobs)
+{
+	struct all all = { .sources = sources };
+
+	progress_begin("scan", count);
+	parallel(count, jobs, scan_one, &all);
+	progress_end();
+	return all.failed;
 }

@@ -17,6 +17,9 @@ int scan_source(struct source *src);
 /* The same for a source whose text is there already. */
 int scan_text(struct source *src);
 
+/* All of them, on @jobs threads, with a bar: how many could not be scanned. */
+size_t scan_sources(struct source *sources, size_t count, unsigned int jobs);
+
 /*
  * What only shows with all files at hand: a call of a function that a header of
  * the tree declares for another subsystem becomes unrelated.

@@ -90,6 +90,11 @@ struct series *series_begin(const struct options *options,
 	return s;
 }
 
+const char *series_kernel(const struct series *series)
+{
+	return series->kernel;
+}
+
 /* A patch to what nobody has is of no use. */
 static bool refuse_uncommitted(const struct series *s,
 			       const struct patches *all)

@@ -20,6 +20,9 @@ struct series;
 struct series *series_begin(const struct options *options,
 			    const struct tree *tree);
 
+/* The top folder of the kernel that the series is for. */
+const char *series_kernel(const struct series *series);
+
 /*
  * Write the series of what was converted, print its files, and run the command
  * of --each.  @unread: files that could not be looked into.  False: the command
