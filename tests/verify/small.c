@@ -79,6 +79,22 @@ static const struct pair pairs[] = {
 	{ "shim_of_another_style", NULL, 1, "after.c:1:1: warning: the shim is asked for style gather, and the calls are converted to sync",
 	  "#include <linux/iommu.h>\n\nint f(struct iommu_domain *d)\n{\n\treturn iommu_unmap(d, 0, 1) + iommu_unmap(d, 2, 1);\n}\n",
 	  "#define IOMMU_SHIM_STYLE gather\n#include <iommu-shim/iommu.h>\n\nint f(struct iommu_domain *d)\n{\n\treturn iommu_unmap_sync(d, 0, 1) + iommu_unmap_sync(d, 2, 1);\n}\n" },
+	/* These pass all that is compared; the paths tell. */
+	{ "gather_begun_again_before_the_flush", "gather", 1,
+	  "after.c:8:2: error: the gather begins anew, and what iommu_unmap_fast() at line 7 unmapped is never flushed [missing-flush] [check-finds-more",
+	  "void f(struct iommu_domain *d, struct map *m)\n{\n"
+	  "\tfor (; m; m = m->next)\n\t\tiommu_unmap(d, m->iova, m->len);\n}\n",
+	  "void f(struct iommu_domain *d, struct map *m)\n{\n\tstruct iommu_iotlb_gather gather;\n\n"
+	  "\tiommu_iotlb_gather_init(&gather);\n\tfor (; m; m = m->next)\n"
+	  "\t\tiommu_unmap_fast(d, m->iova, m->len, &gather);\n"
+	  "\tiommu_iotlb_gather_init(&gather);\n\tif (d)\n\t\tiommu_iotlb_sync(d, &gather);\n}\n" },
+	{ "domain_is_another_one_at_its_flush", "async", 1,
+	  "[wrong-domain] [check-finds-more",
+	  "void f(struct map *m, struct iommu_domain *d)\n{\n\tstruct iommu_domain *e = d;\n\n"
+	  "\tiommu_unmap(e, m->iova, m->len);\n\te = m->domain;\n\tiommu_unmap(e, m->iova, m->len);\n}\n",
+	  "void f(struct map *m, struct iommu_domain *d)\n{\n\tstruct iommu_domain *e = d;\n\n"
+	  "\tiommu_unmap_async(e, m->iova, m->len);\n\te = m->domain;\n"
+	  "\tiommu_unmap_async(e, m->iova, m->len);\n\tiommu_tlb_sync(e);\n}\n" },
 	{ "sync_map_dropped", "nosync", 1, "after.c:6:2: error: msleep() gives up a lock",
 	  NOSYNC("iommu_map", ""), NOSYNC("iommu_map_nosync", "") },
 	{ "sync_map_dropped_before_the_end", "nosync", 1, "[unflushed]",

@@ -22,19 +22,16 @@ static void adopt_unrelated(struct source *to, const struct source *from)
 	}
 }
 
-static void check_text(const struct source *like, const struct buf *text,
-		       enum style style, struct checked *out)
+static int text_source(struct source *src, const struct source *like,
+		       const struct buf *text)
 {
-	struct source src = { .path = xstrdup(like->path) };
-
-	/* The findings are of @like then, which outlives them. */
-	src.shown = like->shown;
-	buf_add(&src.text, text->data, text->len);
-	if (!scan_text(&src)) {
-		adopt_unrelated(&src, like);
-		check_source(&src, style, out);
-	}
-	source_free(&src);
+	*src = (struct source){ .path = xstrdup(like->path) };
+	src->shown = src->path + (like->shown - like->path);
+	buf_add(&src->text, text->data, text->len);
+	if (scan_text(src))
+		return -1;
+	adopt_unrelated(src, like);
+	return 0;
 }
 
 static bool counts(const struct finding *f)
@@ -76,24 +73,43 @@ static const struct finding *find_new(const struct findings *before,
 	return NULL;
 }
 
+char *check_finds_more(struct source *before, struct source *after,
+		       enum style to, unsigned int *line)
+{
+	struct checked was = { 0 }, is = { 0 };
+	const struct finding *f = NULL;
+	char *text = NULL;
+
+	check_source(after, to, &is);
+	/* Mostly there is nothing, and no need to ask whether it is new. */
+	if (errors(&is.findings)) {
+		check_source(before, STYLE_UNKNOWN, &was);
+		f = find_new(&was.findings, &is.findings);
+	}
+	if (f) {
+		*line = f->line;
+		text = xasprintf("%s [%s]", f->text, f->rule->id);
+	}
+	checked_free(&was);
+	checked_free(&is);
+	return text;
+}
+
 char *check_converted(const struct source *src, enum style to)
 {
-	struct checked before = { 0 }, after = { 0 };
-	const struct finding *f = NULL;
-	char *why = NULL;
+	struct source before = { 0 }, after = { 0 };
+	char *text = NULL, *why = NULL;
+	unsigned int line;
 
 	if (!src->result.len)
 		return NULL;
-	check_text(src, &src->result, to, &after);
-	/* Mostly there is nothing, and no need to ask whether it is new. */
-	if (errors(&after.findings)) {
-		check_text(src, &src->text, STYLE_UNKNOWN, &before);
-		f = find_new(&before.findings, &after.findings);
-	}
-	if (f)
-		why = xasprintf("line %u of the result: %s [%s]", f->line,
-				f->text, f->rule->id);
-	checked_free(&before);
-	checked_free(&after);
+	if (!text_source(&before, src, &src->text) &&
+	    !text_source(&after, src, &src->result))
+		text = check_finds_more(&before, &after, to, &line);
+	source_free(&before);
+	source_free(&after);
+	if (text)
+		why = xasprintf("line %u of the result: %s", line, text);
+	free(text);
 	return why;
 }

@@ -203,6 +203,7 @@ static void judge_one(void *arg, size_t i)
 	if (c->ready) {
 		differences(c, &v->direction);
 		safety(c, &v->direction);
+		recheck(c, &v->direction);
 	}
 	progress_step();
 }

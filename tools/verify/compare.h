@@ -55,7 +55,7 @@ enum verify_rule {
 	RULE_LEFT, RULE_STYLE, RULE_RANGE, RULE_FLUSH, RULE_GUARD,
 	RULE_GATHER, RULE_SPLIT, RULE_COLLISION, RULE_RELEASE,
 	RULE_SHOWN, RULE_UNFLUSHED, RULE_FILE, RULE_INTERFACE,
-	RULE_MODE, RULE_OPEN,
+	RULE_MODE, RULE_CHECK, RULE_OPEN,
 };
 
 void compare_begin(struct comparison *c);
@@ -88,6 +88,8 @@ void vote(const struct comparison *c, size_t *votes);
 void account(struct comparison *c, const struct direction *direction);
 void differences(struct comparison *c, const struct direction *direction);
 void safety(struct comparison *c, const struct direction *direction);
+/* A second opinion, where these found nothing: check, of both texts. */
+void recheck(struct comparison *c, const struct direction *direction);
 
 /* Say something of a token of AFTER.  @text is taken over. */
 struct finding *say(struct comparison *c, enum verify_rule rule,
