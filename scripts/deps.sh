@@ -23,7 +23,7 @@ build) # the command and the hosted library, and what the command runs
 clang) # CC=clang; its sanitizers' runtime is a package of its own
 	packages=(clang libclang-rt-14-dev) ;;
 deb) # make deb
-	packages=(dpkg-dev debhelper dh-dkms fakeroot lintian) ;;
+	packages=(build-essential debhelper dh-dkms fakeroot lintian) ;;
 test) # what tests and benchmarks need beside that
 	packages=(
 		linux-source-6.1 xz-utils flex bison bc patch
