@@ -80,4 +80,20 @@ TEST pages_are_given_back_after_the_flush(void)
 	PASS();
 }
 
+/*
+ * @mapped bytes are, when @close_device lets go of everything; before the first
+ * @pinned pages were pinned.
+ */
+static enum greatest_test_res gives_back_all(void (*close_device)(void),
+					     size_t mapped, long pinned,
+					     struct witness *w)
+{
+	witness_start();
+	close_device();
+	*w = witness_stop();
+	ASSERT_EQ_FMT(pinned, pinned_pages(), "%ld");
+	ASSERT_EQ_FMT(mapped / PAGE, w->unpinned, "%zu");
+	PASS();
+}
+
 #endif

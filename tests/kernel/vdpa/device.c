@@ -20,11 +20,14 @@
 /* The one queue, in a page of its own. */
 struct queue {
 	struct vring_desc descriptors[ENTRIES];
-	struct vring_avail available;
-	uint16_t available_ring[ENTRIES];
+	struct {
+		uint16_t flags, idx, ring[ENTRIES];
+	} available;
 	/* Aligned as the device wants it. */
-	_Alignas(256) struct vring_used used;
-	struct vring_used_elem used_ring[ENTRIES];
+	_Alignas(256) struct {
+		uint16_t flags, idx;
+		struct vring_used_elem ring[ENTRIES];
+	} used;
 };
 
 #define QUEUE_IOVA DEVICE_IOVA_END
@@ -150,7 +153,7 @@ bool device_fills(uint64_t iova)
 	queue->descriptors[0].addr = iova;
 	queue->descriptors[0].len = BYTES;
 	queue->descriptors[0].flags = VRING_DESC_F_WRITE;
-	queue->available_ring[next % ENTRIES] = 0;
+	queue->available.ring[next % ENTRIES] = 0;
 	/* The device sees the entry before it sees that there is one. */
 	__sync_synchronize();
 	queue->available.idx = (uint16_t)(next + 1);

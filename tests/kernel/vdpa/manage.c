@@ -54,10 +54,11 @@ static int hear(int netlink, const char *what)
 	int family = 0;
 
 	for (;;) {
-		int n = (int)recv(netlink, buffer, sizeof(buffer), 0);
+		ssize_t got = recv(netlink, buffer, sizeof(buffer), 0);
 		struct nlmsghdr *h = (void *)buffer;
+		unsigned int n = (unsigned int)got;
 
-		if (n < 0)
+		if (got < 0)
 			err(2, "netlink: %s", what);
 		for (; NLMSG_OK(h, n); h = NLMSG_NEXT(h, n)) {
 			char *at = (char *)NLMSG_DATA(h) + GENL_HDRLEN;

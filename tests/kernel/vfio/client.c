@@ -154,16 +154,9 @@ TEST count_ranges(void)
 TEST closing_gives_back_all(long pinned)
 {
 	struct witness w;
-	size_t mapped;
 
 	device_map(new_slot(), pages(64 * PAGE, 0), 64 * PAGE);
-	mapped = device_mapped();
-	witness_start();
-	device_close();
-	w = witness_stop();
-	ASSERT_EQ_FMT(pinned, pinned_pages(), "%ld");
-	ASSERT_EQ_FMT(mapped / PAGE, w.unpinned, "%zu");
-	PASS();
+	return gives_back_all(device_close, device_mapped(), pinned, &w);
 }
 
 GREATEST_MAIN_DEFS();
