@@ -3,6 +3,7 @@
  * The lock of per-CPU data: it excludes, whoever it is biased to, and it is
  * biased to who has it alone.
  */
+#include <asm/processor.h>
 #include <hosted/kernel.h>
 #include <linux/atomic.h>
 #include <linux/kernel.h>
@@ -25,8 +26,12 @@ static unsigned long sections(unsigned long n)
 	while (n--) {
 		u32 *word = cpu_lock(&lock);
 
-		/* Not atomic: two at once would lose one. */
-		WRITE_ONCE(counter, READ_ONCE(counter) + 1);
+		unsigned long seen = READ_ONCE(counter);
+
+		/* Not atomic, and others come in between: two lose one. */
+		if (!(n % 32))
+			cpu_relax();
+		WRITE_ONCE(counter, seen + 1);
 		biased += word != NULL;
 		cpu_unlock(&lock, word);
 	}
