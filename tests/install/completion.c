@@ -36,7 +36,7 @@ static char **commands(void)
 {
 	static char *name[32], *rest;
 	size_t n = 0;
-	char *all = told("--help", "^  [a-z-]+ ");
+	char *all = told("--help", "^  [a-z]+  ");
 
 	for (all = strtok_r(all, " \n", &rest); all;
 	     all = strtok_r(NULL, " \n", &rest))
