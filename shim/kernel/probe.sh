@@ -64,7 +64,7 @@ is_exported() {
 
 # The first error of a probe, as the compiler gave it.
 error_of() {
-	grep -m 1 "probes/$1\.c:.*error:" "$dir/log" || grep -m 1 "$1" "$dir/log" ||
+	grep -m 1 "$1\.c:.*error:" "$dir/log" || grep -m 1 -i 'error' "$dir/log" ||
 		tail -n 1 "$dir/log"
 }
 
