@@ -205,13 +205,16 @@ static inline size_t native_least_page(struct iommu_domain *domain)
 	return BIT(__ffs(domain->pgsize_bitmap));
 }
 
+#define NATIVE_ANY_LEVEL BIT(8)	/* above the levels: a range is all it wants */
+
 static inline unsigned long
 native_gather_leaves(struct iommu_domain *domain,
 		     struct iommu_iotlb_gather *gather)
 {
 #ifdef IOMMU_SHIM_HAVE_GATHER_LEVELS
 	if (native_has_levels(domain))
-		return gather->pt.leaf_levels_bitmap;
+		return gather->pt.leaf_levels_bitmap |
+		       (gather->end ? NATIVE_ANY_LEVEL : 0);
 #endif
 	/* One that gathers without a size does not care. */
 	if (!gather->pgsize && gather->end)
