@@ -394,7 +394,21 @@ static void without_memory_nothing_changes(void)
 	CHECK(xa_erase(&xa, 1UL << 30) == &b);
 	CHECK_EQ(hosted_mem_fail(0, 0), 0);
 	CHECK(xa_empty(&xa));
-	rcu_barrier();
+
+	/*
+	 * What was made on the way for nothing is given up; by Linux's own, which
+	 * this is when XA_CHUNK_SHIFT is there, with the array.
+	 */
+	for (n = 1; n < 4; n++) {
+		hosted_mem_fail(n, ALL);
+		CHECK_EQ(xa_err(xa_store(&xa, 1UL << 30, &b, GFP_KERNEL)),
+			 -ENOMEM);
+		hosted_mem_fail(0, 0);
+#ifndef XA_CHUNK_SHIFT
+		CHECK(xa_empty(&xa));
+#endif
+	}
+	done(&xa);
 }
 
 /* A plain array says what is right. */
@@ -535,6 +549,43 @@ static void readers_see_what_stays(void)
 	CHECK_EQ(misses, 0);
 }
 
+/* An array whose first node comes and goes. */
+static int looks_where_something_may_be(void *data)
+{
+	void *entry;
+
+	(void)data;
+	while (!READ_ONCE(end)) {
+		entry = xa_load(&shared, 70);
+		misses += entry && entry != xa_mk_value(70);
+		entry = xa_load(&shared, 5000);
+		misses += entry && entry != xa_mk_value(5000);
+	}
+	return 0;
+}
+
+static void readers_see_what_comes_and_goes(void)
+{
+	struct task_struct *reader;
+	unsigned long i, index;
+
+	end = false;
+	misses = 0;
+	reader = kthread_run(looks_where_something_may_be, NULL, "reader");
+	for (i = 0; i < 3000; i++) {
+		index = i % 2 ? 70 : 5000;
+		xa_store(&shared, index, xa_mk_value(index), GFP_KERNEL);
+		xa_erase(&shared, index);
+		if (i % 16 == 0)
+			cpu_relax();
+	}
+	WRITE_ONCE(end, true);
+	kthread_stop(reader);
+	rcu_barrier();
+	CHECK_EQ(misses, 0);
+	CHECK(xa_empty(&shared));
+}
+
 KTEST_SUITE(xarray,
 	KTEST(entries_are_what_they_are),
 	KTEST(any_index_can_be_stored_to),
@@ -550,4 +601,5 @@ KTEST_SUITE(xarray,
 	KTEST(the_lock_can_be_held_across_calls),
 	KTEST(without_memory_nothing_changes),
 	KTEST(it_does_what_an_array_does),
-	KTEST(readers_see_what_stays));
+	KTEST(readers_see_what_stays),
+	KTEST(readers_see_what_comes_and_goes));
