@@ -28,6 +28,7 @@
 #define TICK_NS (1e9 / HZ)
 #define NEVER 1e30
 #define SURVEY_NS 1e6
+#define LATER_NS 1e9
 #define FLUSHES 64		/* in flight, at most */
 
 const char *const study_load_names[STUDY_LOADS] = {
@@ -210,7 +211,8 @@ static void arm(struct sim *s)
 static void begin_flush(struct sim *s, unsigned int cpu)
 {
 	struct flush *f = &s->flushes[s->in_flight++];
-	double ns = s->cell->flush_us * 1e3;
+	bool later = s->cell->later_us && s->now > LATER_NS;
+	double ns = (later ? s->cell->later_us : s->cell->flush_us) * 1e3;
 	unsigned int i;
 
 	f->began = s->now;
@@ -411,7 +413,8 @@ struct study_outcome study_simulate(const struct study_cell *cell,
 	flushing = s.flushing;
 	done = s.done;
 	flushes = s.started;
-	while (s.now < 13e9 && s.started < flushes + 2000)
+	while (s.now < 13e9 && (s.started < flushes + 2000 ||
+				(cell->later_us && s.now < 2 * LATER_NS)))
 		step(&s);
 	done = max_t(u64, s.done - done, 1);
 	return (struct study_outcome) {

@@ -28,6 +28,7 @@ extern const char *const study_load_names[STUDY_LOADS];
 /* A machine and what it does. */
 struct study_cell {
 	unsigned int flush_us;
+	unsigned int later_us;	/* from the first second on; 0: no other */
 	bool serial;		/* one flush at a time */
 	unsigned int cpus;
 	enum study_load load;

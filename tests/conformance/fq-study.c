@@ -82,8 +82,29 @@ static void auto_is_close_to_the_best_and_keeps_its_bound(void)
 			}
 }
 
+/* Without warning, a flush takes a hundred times as long. */
+static void auto_keeps_its_bound_when_flushes_get_dear(void)
+{
+	static const unsigned int work_ns[] = { 500, 20000 };
+	struct study_cell cell = {
+		.flush_us = 10, .later_us = 1000, .cpus = 16,
+	};
+	unsigned int w, serial;
+
+	for (w = 0; w < ARRAY_SIZE(work_ns); w++)
+		for (serial = 0; serial < 2; serial++)
+			for (cell.load = 0; cell.load < STUDY_LOADS;
+			     cell.load++) {
+				cell.work_ns = work_ns[w];
+				cell.serial = serial;
+				CHECK(run(&cell, IOMMU_FQ_AUTO, STUDY_ENTRIES,
+					  1000000).stale_us <= BOUND_US);
+			}
+}
+
 KTEST_SUITE(fq_study,
 	KTEST(linuxs_single_queue_beats_linuxs_percpu_queues_there),
 	KTEST(a_small_single_queue_is_worse_than_percpu_queues),
 	KTEST(percpu_queues_are_better_where_flushes_are_cheap),
-	KTEST(auto_is_close_to_the_best_and_keeps_its_bound));
+	KTEST(auto_is_close_to_the_best_and_keeps_its_bound),
+	KTEST(auto_keeps_its_bound_when_flushes_get_dear));
