@@ -257,17 +257,16 @@ static u64 run_ours_bare(void *side, unsigned int thread)
 
 const struct bench_row bench_queue_rows[] = {
 	{
-		.name = "queue, free",
+		.name = "queue; per CPU, 256 as Linux",
 		.ours = { setup_ours_bare, run_ours_bare, teardown_ours_bare },
 		.theirs = LINUX_BARE,
-		.percent = 50,
 	}, {
-		.name = "queue, free, auto",
+		.name = "queue; auto",
 		.ours = { setup_ours_auto, run_ours_bare, teardown_ours_bare },
 		.theirs = LINUX_BARE,
 		.percent = 50,
 	}, {
-		.name = "queue, free to Linux's allocator",
+		.name = "queue; free to Linux's allocator",
 		.ours = { setup_ours, run_ours, teardown_ours },
 		.theirs = LINUX,
 	}, {

@@ -36,7 +36,7 @@
 #define STUCK_MS 1000
 /* The policy hears of the traffic not more often than this. */
 #define SURVEY_NS NSEC_PER_MSEC
-/* Who finds a queue full waits so often for the flushes of others. */
+/* Who finds a queue full waits so often for others to make room. */
 #define MOST_WAITS 8
 
 /* What a ring may hold before a flush is begun. */
@@ -52,7 +52,7 @@ static unsigned long limit_of(struct iommu_fq *fq, struct fq_ring *ring)
 static noinline void drain(struct iommu_fq *fq, struct fq_ring *ring)
 {
 	const struct fq_entry *entry;
-	unsigned long head;
+	unsigned long first, head;
 	u32 finished;
 
 	/* A queue that this mode does not have. */
@@ -61,20 +61,21 @@ static noinline void drain(struct iommu_fq *fq, struct fq_ring *ring)
 	do {
 		/* Pairs with the increment in flush(): what it flushed is. */
 		finished = atomic_read_acquire(&fq->finished);
-		if (!fq_ring_begin_drain(ring))
+		if (!fq_ring_begin_drain(ring, raw_smp_processor_id()))
 			return;
 		WRITE_ONCE(ring->drained, finished);
-		head = ring->head;
-		while ((entry = fq_ring_first(ring, finished))) {
+		first = ring->head;
+		head = first;
+		while ((entry = fq_ring_first(ring, head, finished))) {
 			iommu_fq_release_t release = entry->release;
 			unsigned long iova = entry->iova;
 			size_t size = entry->size;
 			void *cookie = entry->cookie;
 
-			fq_ring_take(ring);
+			fq_ring_set_head(ring, ++head);
 			release(fq->domain, iova, size, cookie);
 		}
-		WRITE_ONCE(ring->released, ring->released + (ring->head - head));
+		WRITE_ONCE(ring->released, ring->released + (head - first));
 		fq_ring_set_room(ring, limit_of(fq, ring));
 		fq_ring_end_drain(ring);
 		/*
@@ -263,25 +264,36 @@ static bool find_room(struct iommu_fq *fq, struct fq_ring *ring)
 }
 
 /*
- * If enough flushes have begun to release the oldest entry, waits for them: one
- * more would only keep the hardware busy.  Not if it may be one of them that we
- * interrupted, and not for ever.  False: it has not waited.
+ * Will the oldest entry go without our doing?  Either enough flushes have begun,
+ * and one more would only keep the hardware busy, or somebody is releasing what
+ * has been flushed.  Not if it may be one whom we have interrupted.
  */
-static bool wait_for_flush(struct iommu_fq *fq, struct fq_ring *ring)
+static bool is_worth_waiting(struct iommu_fq *fq, struct fq_ring *ring)
 {
-	u32 epoch = READ_ONCE(fq_ring_slot(ring, READ_ONCE(ring->head))->epoch);
-	u32 finished = atomic_read(&fq->finished);
-	u32 begun = (u32)atomic_read(&fq->started) - epoch;
+	struct fq_entry *oldest = fq_ring_slot(ring, READ_ONCE(ring->head));
+	u32 epoch = READ_ONCE(oldest->epoch), cpu = raw_smp_processor_id();
+	u32 drainer = READ_ONCE(ring->draining);
+
+	if ((s32)(atomic_read(&fq->finished) - epoch) > 0)
+		return drainer && drainer != cpu + 1;
+	return (s32)(atomic_read(&fq->started) - epoch) > 0 &&
+	       READ_ONCE(fq->flusher) != cpu;
+}
+
+/* Not for ever: so long as the flushes in flight may take, twice. */
+static bool wait_for_others(struct iommu_fq *fq, struct fq_ring *ring)
+{
+	u32 flying = atomic_read(&fq->started) - atomic_read(&fq->finished);
 	u64 until;
 
-	if ((s32)begun <= 0 || !READ_ONCE(fq->policy.delay) ||
-	    READ_ONCE(fq->flusher) == raw_smp_processor_id())
+	if (!READ_ONCE(fq->policy.delay) || !is_worth_waiting(fq, ring))
 		return false;
-	until = ktime_get_ns() + 2 * begun * READ_ONCE(fq->policy.flush_ns);
-	while ((s32)(finished - epoch) <= 0 && ktime_get_ns() < until) {
+	until = ktime_get_ns() +
+		2 * (flying + 1ULL) * READ_ONCE(fq->policy.flush_ns);
+	do
 		cpu_relax();
-		finished = atomic_read(&fq->finished);
-	}
+	while (is_worth_waiting(fq, ring) && !find_room(fq, ring) &&
+	       ktime_get_ns() < until);
 	return true;
 }
 
@@ -302,7 +314,7 @@ static noinline bool make_room(struct iommu_fq *fq, struct fq_ring *ring,
 		 */
 		if (flushed)
 			return false;
-		if (!waits-- || !wait_for_flush(fq, ring)) {
+		if (!waits-- || !wait_for_others(fq, ring)) {
 			if (READ_ONCE(fq->policy.delay))
 				atomic64_inc(&fq->full);
 			flush(fq);

@@ -28,7 +28,7 @@
  * they fall out of the cache.
  */
 #define SHARE_NS 1
-#define LEAST 512u
+#define LEAST 1024u
 #define LEAST_OWN 64u
 /* In which costs are compared. */
 #define PER_NS 16

@@ -43,7 +43,7 @@ struct fq_ring {
 
 	/* Of the consumer. */
 	unsigned long head ____cacheline_aligned;
-	u32 draining;		/* is there one? */
+	u32 draining;		/* the CPU of the one there is, plus 1; or 0 */
 	u64 released;
 
 	atomic64_t overflows;	/* entries for which there was no room */
@@ -66,7 +66,7 @@ static inline unsigned long fq_ring_pending(const struct fq_ring *ring)
 static inline void fq_ring_set_room(struct fq_ring *ring, unsigned long limit)
 {
 	/*
-	 * Pairs with the release in fq_ring_take(): what the consumer read of a
+	 * Pairs with the release in fq_ring_set_head(): what the consumer read of a
 	 * slot comes before what its next owner writes.
 	 */
 	unsigned long head = smp_load_acquire(&ring->head);
@@ -120,13 +120,14 @@ static inline void fq_ring_publish(struct fq_entry *slot,
 }
 
 /* Become the consumer, unless somebody is; stop being it. */
-static inline bool fq_ring_begin_drain(struct fq_ring *ring)
+static inline bool fq_ring_begin_drain(struct fq_ring *ring, u32 cpu)
 {
 	/*
 	 * Fully ordered when it succeeds.  Pairs with the release in
 	 * fq_ring_end_drain(): the head is where the last consumer left it.
 	 */
-	return !READ_ONCE(ring->draining) && !cmpxchg(&ring->draining, 0, 1);
+	return !READ_ONCE(ring->draining) &&
+	       !cmpxchg(&ring->draining, 0, cpu + 1);
 }
 
 static inline void fq_ring_end_drain(struct fq_ring *ring)
@@ -136,13 +137,12 @@ static inline void fq_ring_end_drain(struct fq_ring *ring)
 }
 
 /*
- * For the consumer: the oldest entry, if it is there and was queued before one
- * of the first @finished flushes began.
+ * For the consumer: the entry at its head, if it is there and was queued before
+ * one of the first @finished flushes began.
  */
 static inline const struct fq_entry *
-fq_ring_first(const struct fq_ring *ring, u32 finished)
+fq_ring_first(const struct fq_ring *ring, unsigned long head, u32 finished)
 {
-	unsigned long head = ring->head;
 	struct fq_entry *slot = fq_ring_slot(ring, head);
 
 	/* Pairs with the release in fq_ring_publish(). */
@@ -151,11 +151,11 @@ fq_ring_first(const struct fq_ring *ring, u32 finished)
 	return (s32)(finished - slot->epoch) > 0 ? slot : NULL;
 }
 
-/* For the consumer: the oldest entry has been read; its slot is free. */
-static inline void fq_ring_take(struct fq_ring *ring)
+/* For the consumer: what was before @head has been read; the slots are free. */
+static inline void fq_ring_set_head(struct fq_ring *ring, unsigned long head)
 {
 	/* Pairs with the acquire in fq_ring_set_room(). */
-	smp_store_release(&ring->head, ring->head + 1);
+	smp_store_release(&ring->head, head);
 }
 
 #endif

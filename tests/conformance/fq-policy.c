@@ -37,7 +37,7 @@ static const struct fq_traffic crowded = {
 
 static void dear_flushes_use_more_of_a_queue(void)
 {
-	static const u64 ns[] = { 100, 1000, 10000, 100000 };
+	static const u64 ns[] = { 100, 2000, 10000, 100000 };
 	u32 limit = 0;
 	unsigned int i;
 
