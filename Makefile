@@ -18,7 +18,7 @@
 #   make test-kernel        the shim in a real kernel, in one boot
 #   make test-kernel-all    the shim in all kernels, on all IOMMUs
 #   make test-vfio          VFIO converted, in real kernels; and test-vdpa
-#   make check-model        are the protocols of range and flush queues right?
+#   make check-model        are the protocols of queues and per-CPU locks right?
 #   make mutants            does check see broken conversions?
 #   make mutate-hosted      are the tests of the hosted kernel worth anything?
 #   make mutate-dma         and those of the DMA API?

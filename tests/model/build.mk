@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The models beside shim/core, by Spin: all states of each, and its mutants.
+# The models beside the code they are of, by Spin: all states of each, and its
+# mutants.
 
 .PHONY: check-model
 check-model: | $(TEST_DEPS)

@@ -1,12 +1,12 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# check.sh DIR: check the models of the queues' protocols with Spin, all
+# check.sh DIR: check the models of the protocols with Spin, all
 # states of each, and show that each mutant of them fails.  Builds below DIR.
 set -u
 
 dir=${1:?usage: check.sh DIR}
-models=$(dirname "$0")/../../shim/core/model
+models=$(dirname "$0")/../../shim
 failed=0
 
 command -v spin >/dev/null || {
@@ -20,7 +20,7 @@ run() {
 	local model=$1 build
 	shift
 	build=$(mktemp -d "$dir/pan.XXXXXX")
-	cp "$models/$model.pml" "$build"
+	cp "$models"/*/model/"$model.pml" "$build"
 	states= errors=
 	read -r states errors < <(
 		cd "$build" &&
@@ -66,6 +66,15 @@ for mutant in NO_BARRIER EARLY_EPOCH EARLY_FINISH NO_RECHECK LATE_TIMER \
 	fails flush-queue $few -D$mutant
 done
 fails flush-queue -DPRODUCERS=1 -DEACH=3 -DEARLY_HEAD
+
+holds cpu-lock -DTHREADS=2 -DEACH=3
+holds cpu-lock -DTHREADS=3 -DEACH=1
+holds cpu-lock -DTHREADS=3 -DEACH=2 -DWORDS=1 -DDEPTH=2
+for mutant in NO_MEMBARRIER EARLY_MEMBARRIER NO_RECHECK NO_WAIT KEEP_BIAS \
+		LATE_BIAS STAY UNORDERED_EXIT; do
+	fails cpu-lock -DTHREADS=2 -DEACH=2 -D$mutant
+done
+fails cpu-lock -DTHREADS=3 -DEACH=2 -DWORDS=1 -DDEPTH=2 -DEARLY_PUT
 
 two='-DCPUS=2 -DEACH=1 -DSYNCERS=1'
 holds range-queue $two
