@@ -33,8 +33,12 @@
  * once.  May sleep.
  *
  * A domain that was not allocated through the shim can be used with it.  Its
- * queue is then allocated at its first deferred unmap, without sleeping; where
- * that fails, unmaps of this domain synchronise at once.
+ * queue is then allocated at its first deferred unmap, without sleeping;
+ * where that fails, unmaps of this domain synchronise at once.  It is to be
+ * freed through the shim, too: what the shim keeps is found by the domain's
+ * address, stays when the domain is freed by the kernel's own call, and would be
+ * taken for that of a later domain there.  Unloading the shim counts what has
+ * stayed in the log.
  */
 struct iommu_domain *iommu_shim_domain_alloc(const struct bus_type *bus);
 struct iommu_domain *iommu_shim_paging_domain_alloc(struct device *dev);

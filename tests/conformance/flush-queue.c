@@ -16,6 +16,7 @@
 
 #include "conformance.h"
 #include "fq.h"
+#include "shim.h"
 
 #define ENTRIES 64
 
@@ -345,22 +346,47 @@ static void count(struct iommu_domain *domain, unsigned long iova, size_t size,
 	atomic_inc(cookie);
 }
 
+/* With page tables of their own below the block. */
+static void map_two_mib(struct page *block)
+{
+	CHECK_EQ(SYNC(iommu_map)(conf_domain, SZ_2M, page_to_phys(block + 1),
+				 SZ_2M - PAGE_SIZE, RW), 0);
+	CHECK_EQ(SYNC(iommu_map)(conf_domain, SZ_4M - PAGE_SIZE,
+				 page_to_phys(block), PAGE_SIZE, RW), 0);
+}
+
 /* That they are freed, and not too early, the frame and the sanitizer see. */
 static void page_tables_go_with_the_flush(void)
 {
 	struct page *block = conf_pages(9);
 
 	begin(&percpu);
-	CHECK_EQ(SYNC(iommu_map)(conf_domain, SZ_2M, page_to_phys(block + 1),
-				 SZ_2M - PAGE_SIZE, RW), 0);
-	CHECK_EQ(SYNC(iommu_map)(conf_domain, SZ_4M - PAGE_SIZE,
-				 page_to_phys(block), PAGE_SIZE, RW), 0);
+	map_two_mib(block);
 	CHECK(conf_reaches(SZ_2M, block + 1));
 	CHECK_EQ(iommu_fq_unmap(fq, SZ_2M, SZ_2M, count, &released[0]), SZ_2M);
 	iommu_fq_flush(fq);
 	CHECK(!conf_reaches(SZ_2M, block + 1));
 	CHECK_EQ(atomic_read(&released[0]), 1);
 	end();
+}
+
+/* Of a domain that the shim did not allocate, too; see <iommu-shim/calls.h>. */
+static void what_the_shim_keeps_goes_with_the_domain(void)
+{
+	struct iommu_domain *domain = unshimmed_domain_alloc(conf_device);
+	struct page *block = conf_pages(9);
+
+	env_detach();
+	CHECK_EQ(env_attach(domain), 0);
+	begin(&percpu);
+	map_two_mib(block);
+	CHECK(!shim_domain_find(domain));
+	CHECK_EQ(iommu_fq_unmap(fq, SZ_2M, SZ_2M, count, &released[0]), SZ_2M);
+	CHECK(shim_domain_find(domain));
+	end();
+	CHECK(shim_domain_find(domain));
+	env_detach();
+	CHECK(!shim_domain_find(domain));
 }
 
 static void everything_in_atomic_context(void)
@@ -700,6 +726,7 @@ KTEST_SUITE(flush_queue,
 	KTEST(a_release_may_flush),
 	KTEST(unmap_queues_what_it_unmapped),
 	KTEST(page_tables_go_with_the_flush),
+	KTEST(what_the_shim_keeps_goes_with_the_domain),
 	KTEST(everything_in_atomic_context),
 	KTEST(counters_may_wrap),
 	KTEST(others_stay_as_they_are),
