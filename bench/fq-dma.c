@@ -32,18 +32,6 @@ struct dma {
 	bool linux_core;
 };
 
-static int strict(struct device *dev)
-{
-	(void)dev;
-	return IOMMU_DOMAIN_DMA;
-}
-
-static int lazy(struct device *dev)
-{
-	(void)dev;
-	return IOMMU_DOMAIN_DMA_FQ;
-}
-
 static void finalize(struct device *dev)
 {
 	iommu_setup_dma_ops(dev, 0, U64_MAX);
@@ -82,22 +70,22 @@ static struct dma *setup(unsigned int flush_ns, bool linux_core,
 
 static void *setup_lazy(unsigned int flush_ns)
 {
-	return setup(flush_ns, false, lazy);
+	return setup(flush_ns, false, arm_lazy);
 }
 
 static void *setup_strict(unsigned int flush_ns)
 {
-	return setup(flush_ns, false, strict);
+	return setup(flush_ns, false, arm_strict);
 }
 
 static void *setup_linux_lazy(unsigned int flush_ns)
 {
-	return setup(flush_ns, true, lazy);
+	return setup(flush_ns, true, arm_lazy);
 }
 
 static void *setup_linux_strict(unsigned int flush_ns)
 {
-	return setup(flush_ns, true, strict);
+	return setup(flush_ns, true, arm_strict);
 }
 
 static void teardown(void *side)

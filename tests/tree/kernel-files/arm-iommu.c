@@ -222,3 +222,15 @@ struct device *arm_device_create(struct arm_iommu *iommu, const char *name)
 	}
 	return dev;
 }
+
+int arm_strict(struct device *dev)
+{
+	(void)dev;
+	return IOMMU_DOMAIN_DMA;
+}
+
+int arm_lazy(struct device *dev)
+{
+	(void)dev;
+	return IOMMU_DOMAIN_DMA_FQ;
+}

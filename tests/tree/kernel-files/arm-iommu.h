@@ -38,4 +38,8 @@ extern const struct iommu_domain_ops arm_domain_ops;
 /* A device on the IOMMU's bus, not probed yet. */
 struct device *arm_device_create(struct arm_iommu *iommu, const char *name);
 
+/* For ops.def_domain_type: how its devices are to unmap in the DMA API. */
+int arm_strict(struct device *dev);
+int arm_lazy(struct device *dev);
+
 #endif

@@ -21,18 +21,6 @@ static void probe_finalize(struct device *dev)
 	linux_iommu_setup_dma_ops(dev, 0, U64_MAX);
 }
 
-static int strict(struct device *dev)
-{
-	(void)dev;
-	return IOMMU_DOMAIN_DMA;
-}
-
-static int lazy(struct device *dev)
-{
-	(void)dev;
-	return IOMMU_DOMAIN_DMA_FQ;
-}
-
 static struct arm_iommu arm;
 static struct device *dev;
 static struct page *page;
@@ -78,7 +66,7 @@ static void strict_invalidates_each(void)
 {
 	u64 flushes;
 
-	setup(strict);
+	setup(arm_strict);
 	flushes = atomic64_read(&arm.flushes);
 	CHECK_EQ(map_and_unmap(), 100);
 	CHECK_EQ(atomic64_read(&arm.flushes), flushes);
@@ -89,7 +77,7 @@ static void lazy_invalidates_all_at_once(void)
 {
 	u64 flushes;
 
-	setup(lazy);
+	setup(arm_lazy);
 	flushes = atomic64_read(&arm.flushes);
 	CHECK_EQ(map_and_unmap(), 0);
 	CHECK_EQ(atomic64_read(&arm.flushes), flushes);
@@ -105,7 +93,7 @@ static void the_hosted_core_is_another(void)
 	struct device *mine = hosted_device_create(iommu, "mine");
 	struct iommu_domain *domain;
 
-	setup(strict);
+	setup(arm_strict);
 	domain = iommu_domain_alloc(hosted_iommu_bus(iommu));
 	CHECK_EQ(iommu_attach_device(domain, mine), 0);
 	CHECK(!mine->iommu_group && dev->iommu_group);
