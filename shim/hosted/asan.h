@@ -13,6 +13,8 @@ void __asan_poison_memory_region(const volatile void *addr, size_t size)
 	__weak;
 void __asan_unpoison_memory_region(const volatile void *addr, size_t size)
 	__weak;
+void __lsan_register_root_region(const void *addr, size_t size) __weak;
+void __lsan_unregister_root_region(const void *addr, size_t size) __weak;
 
 static inline void asan_poison(const volatile void *addr, size_t size)
 {
@@ -24,6 +26,19 @@ static inline void asan_unpoison(const volatile void *addr, size_t size)
 {
 	if (__asan_unpoison_memory_region)
 		__asan_unpoison_memory_region(addr, size);
+}
+
+/* Memory of the host that only [addr, addr + size) of the arena leads to. */
+static inline void asan_root(const void *addr, size_t size)
+{
+	if (__lsan_register_root_region)
+		__lsan_register_root_region(addr, size);
+}
+
+static inline void asan_root_end(const void *addr, size_t size)
+{
+	if (__lsan_unregister_root_region)
+		__lsan_unregister_root_region(addr, size);
 }
 
 #endif

@@ -13,6 +13,7 @@
 #include <linux/mm.h>
 #include <linux/spinlock.h>
 
+#include "asan.h"
 #include "posix.h"
 #include "san.h"
 #include "soft-iommu.h"
@@ -250,6 +251,15 @@ static bool forget_stale(struct san_domain *san, unsigned long start,
 	return bad;
 }
 
+/* It stands in the arena, where LSan does not look for what is still in use. */
+static void remember(struct san_domain *san)
+{
+	if (!list_empty(&san->node))
+		return;
+	list_add(&san->node, &domains);
+	asan_root(san, sizeof(*san));
+}
+
 void __san_map(struct iommu_domain *domain, unsigned long iova, size_t size,
 	       phys_addr_t paddr, unsigned int perm, unsigned int shift)
 {
@@ -271,8 +281,7 @@ void __san_map(struct iommu_domain *domain, unsigned long iova, size_t size,
 	bad = forget_stale(san, r->start, r->last, paddr, perm, &report);
 	r->unsynced = READ_ONCE(sd->attached) && sd->iommu->config.caching_mode;
 	r->seq = ++seq;
-	if (list_empty(&san->node))
-		list_add(&san->node, &domains);
+	remember(san);
 	range_insert(&san->live, r);
 	spin_unlock_irqrestore(&san_lock, flags);
 	if (bad)
@@ -332,8 +341,7 @@ void __san_unmap(struct iommu_domain *domain, unsigned long iova, size_t size,
 	mapped = forget_live(san, iova, last);
 	if (!READ_ONCE(sd->attached))
 		goto unlock;
-	if (list_empty(&san->node))
-		list_add(&san->node, &domains);
+	remember(san);
 	if (!unmap_call)
 		unmap_call = seq + 1;
 
@@ -456,6 +464,8 @@ static void forget(struct san_domain *san)
 		range_remove(&san->live, r);
 	while ((r = range_from(&san->stale, 0)))
 		range_remove(&san->stale, r);
+	if (!list_empty(&san->node))
+		asan_root_end(san, sizeof(*san));
 	list_del_init(&san->node);
 }
 
