@@ -14,6 +14,7 @@
 #   make        words for the make command line of a module, or nothing
 #   vmlinuz     the image
 #   modules     its modules: /lib/modules/RELEASE
+#   busybox     of the kernel's architecture, where that is not this machine's
 #   source/     the parts of the kernel's own source that tests build from
 #   done        when all of it is there
 set -u -o pipefail
@@ -210,11 +211,31 @@ take_source() {
 	rm -rf "$row/source.deb"
 }
 
+# may_fetch WHAT: unless nothing is to be fetched at all.
+may_fetch() {
+	[ "${APT:-}" != no ] ||
+		die "$1 is not in $dir, and with APT=no nothing is fetched"
+}
+
+# Programs in the guest are of its architecture.  Suites of updates have no
+# busybox: it comes from this system's own.
+take_busybox() {
+	local suite
+	[ "$arch" = amd64 ] || [ -x "$row/busybox" ] && return
+	may_fetch "$name/busybox"
+	suite=$(. /etc/os-release && echo "$VERSION_CODENAME")
+	make_apt
+	fetch "busybox-static:$arch"
+	unpack "$row/busybox.deb"
+	mv "$row/busybox.deb/bin/busybox" "$row/busybox" ||
+		die "$name: busybox-static of $suite has no /bin/busybox"
+	rm -rf "$row"/{busybox.deb,apt,debs,uris,sums,log}
+}
+
 take() {
 	local image headers version
 	[ -f "$row/done" ] && return
-	[ "${APT:-}" != no ] ||
-		die "$name is not in $dir, and with APT=no nothing is fetched"
+	may_fetch "$name"
 	say KERNEL "$name ($suite, $arch)"
 	rm -rf "$row"/{root,libc,source,source.deb}
 	mkdir -p "$row" || die "cannot create $row"
@@ -268,4 +289,5 @@ for k in "${kernels[@]}"; do
 	mkdir -p "$dir" || die "cannot create $dir"
 	exec 9>"$row.lock" && flock 9 || die "cannot lock $row.lock"
 	take
+	take_busybox
 done
