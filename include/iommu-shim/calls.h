@@ -13,6 +13,26 @@
  * was none.  Calls for disjoint ranges of one domain may run on several CPUs at
  * once; freeing a domain excludes every other call for it.
  *
+ * An unmap returns what the IOMMU's driver counts, and never an errno.  That is
+ * size where the whole range was mapped by maps that end in it.  Unmap nothing
+ * else: what comes of a hole, or of a part of a large page, is the driver's
+ * choice.  iommu_unmap(), which asks it, goes on until size is reached or the
+ * driver returns 0.
+ *
+ *   VT-d (intel_iommu_unmap()) up to Linux 6.12 at least, and not in 7.2: a hole
+ *   counts; where a page table is missing, as all that it would map, 2 MiB, 1 GiB
+ *   or more, even if size is a page.  On 6.1 and 6.12 that many bytes from iova
+ *   really are unmapped: a mapping behind the hole has gone, too.
+ *   AMD (iommu_v1_unmap_pages()) up to 6.12 at least: a hole counts where it has
+ *   a page table, and ends the unmap where it has none.  5.10: as on VT-d, but
+ *   nothing else goes.
+ *   Generic page tables (generic_pt/iommu_pt.h), which VT-d and AMD have in 7.2:
+ *   a hole ends the unmap.
+ *   Arm (io-pgtable-arm.c): a hole ends it, with a warning.
+ *   virtio-iommu (viommu_unmap_pages()): a request with a hole in it counts as 0,
+ *   and the driver forgets mappings in it that the IOMMU goes on using.
+ *   The hosted kernel, all presets: a hole ends it, large pages are split.
+ *
  * What a unit defers in styles gather and nosync is in its own gather, which
  * the shim never sees: of that, nothing below speaks.
  */
@@ -67,8 +87,8 @@ ssize_t iommu_shim_map_sg_sync(struct iommu_domain *domain,
 /*
  * iommu_unmap_sync
  *
- * The bytes unmapped, from iova up to the first hole.  Nothing stale is left
- * in the whole range asked for.  Any context.
+ * The bytes that count as unmapped (see above).  Nothing stale is left in the
+ * whole range asked for, nor in what counts.  Any context.
  */
 size_t iommu_shim_unmap_sync(struct iommu_domain *domain, unsigned long iova,
 			     size_t size);
@@ -90,8 +110,8 @@ ssize_t iommu_shim_map_sg(struct iommu_domain *domain, unsigned long iova,
 /*
  * iommu_unmap (deferred), iommu_unmap_fast of style fast
  *
- * The bytes unmapped, from iova up to the first hole; never an errno.  The
- * page table is changed on return.  The device may use the old translation
+ * The bytes that count as unmapped (see above).  The page table is changed on
+ * return.  The device may use the old translation
  * until a finishing call returns: queue what was unmapped with
  * iommu_tlb_range_add, and free neither the pages nor the IOVA before
  * iommu_tlb_sync.  Any context.

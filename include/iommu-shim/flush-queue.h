@@ -88,8 +88,9 @@ void iommu_fq_queue(struct iommu_fq *fq, unsigned long iova, size_t size,
 
 /*
  * Unmaps and queues what was unmapped; page tables that became empty are freed
- * by the flush, too.  Returns the bytes unmapped, from iova up to the first
- * hole; 0: nothing was queued, @release is not called.  Any context.
+ * by the flush, too.  Returns the bytes that count as unmapped, which are what
+ * is queued, as iommu_unmap does (<iommu-shim/calls.h>: holes may count); 0:
+ * nothing was queued, @release is not called.  Any context.
  *
  * Page tables are remembered with the domain, beyond iommu_fq_destroy(): one
  * that was not allocated through the shim is to be freed through it

@@ -135,7 +135,7 @@ size_t iommu_shim_unmap_sync(struct iommu_domain *domain, unsigned long iova,
 {
 	size_t unmapped = iommu_unmap(domain, iova, size);
 
-	/* It stops at a hole, and what made the hole may be unflushed. */
+	/* It may stop at a hole, and what made the hole may be unflushed. */
 	shim_settle(domain, iova, size);
 	return unmapped;
 }
