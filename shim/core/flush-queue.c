@@ -38,6 +38,8 @@
 #define SURVEY_NS NSEC_PER_MSEC
 /* Who finds a queue full waits so often for others to make room. */
 #define MOST_WAITS 8
+/* ... and each time not longer than this: interrupts may be off. */
+#define MOST_WAIT_NS (10 * NSEC_PER_MSEC)
 
 /* What a ring may hold before a flush is begun. */
 static unsigned long limit_of(struct iommu_fq *fq, struct fq_ring *ring)
@@ -280,7 +282,12 @@ static bool is_worth_waiting(struct iommu_fq *fq, struct fq_ring *ring)
 	       READ_ONCE(fq->flusher) != cpu;
 }
 
-/* Not for ever: so long as the flushes in flight may take, twice. */
+/*
+ * Not for ever: so long as the flushes in flight may take, twice.  One may be of
+ * this CPU, that we have interrupted, and not the newest; or may wait for this CPU
+ * to take interrupts: then waiting is in vain until the time is up, and our own
+ * flush, which depends on no other, is what helps.
+ */
 static bool wait_for_others(struct iommu_fq *fq, struct fq_ring *ring)
 {
 	u32 flying = atomic_read(&fq->started) - atomic_read(&fq->finished);
@@ -289,7 +296,8 @@ static bool wait_for_others(struct iommu_fq *fq, struct fq_ring *ring)
 	if (!READ_ONCE(fq->policy.delay) || !is_worth_waiting(fq, ring))
 		return false;
 	until = ktime_get_ns() +
-		2 * (flying + 1ULL) * READ_ONCE(fq->policy.flush_ns);
+		min_t(u64, MOST_WAIT_NS,
+		      2 * (flying + 1ULL) * READ_ONCE(fq->policy.flush_ns));
 	do
 		cpu_relax();
 	while (is_worth_waiting(fq, ring) && !find_room(fq, ring) &&
