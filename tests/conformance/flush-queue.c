@@ -41,14 +41,23 @@ static void release(struct iommu_domain *domain, unsigned long iova,
 	atomic_inc(cookie);
 }
 
-static void begin(const struct iommu_fq_options *options)
+static bool begin(const struct iommu_fq_options *options)
 {
 	memset(released, 0, sizeof(released));
 	atomic_set(&bad_release, 0);
 	hosted_time_freeze(true);
 	fq = iommu_fq_create(conf_domain, options);
-	if (IS_ERR(fq))
-		ktest_fail(__FILE__, __LINE__, "no queue");
+	if (!IS_ERR(fq))
+		return true;
+	fq = NULL;
+	return false;
+}
+
+static void destroy(void)
+{
+	iommu_fq_destroy(fq);
+	fq = NULL;
+	hosted_time_freeze(false);
 }
 
 static void end(void)
@@ -57,8 +66,7 @@ static void end(void)
 
 	iommu_fq_flush(fq);
 	iommu_fq_counters(fq, &c);
-	iommu_fq_destroy(fq);
-	hosted_time_freeze(false);
+	destroy();
 	CHECK_EQ(atomic_read(&bad_release), 0);
 	CHECK_EQ(c.pending, 0);
 	CHECK_EQ(c.queued, c.released);
@@ -94,7 +102,7 @@ static void nothing_is_released_before_a_flush(void)
 	unsigned int i;
 
 	for_each_option(i) {
-		begin(all_options[i]);
+		CHECK(begin(all_options[i]));
 		CHECK_EQ(conf_map_cached(IOVA_A, page), 0);
 		CHECK_EQ(iommu_fq_unmap(fq, IOVA_A, PAGE_SIZE, release,
 					&released[0]), PAGE_SIZE);
@@ -114,7 +122,7 @@ static void a_full_queue_flushes_once_and_goes_on(void)
 	unsigned int i, n;
 
 	for (i = 0; i < 2; i++) {
-		begin(all_options[i]);
+		CHECK(begin(all_options[i]));
 		for (n = 0; n < ENTRIES; n++)
 			queue(n);
 		CHECK_EQ(sum_released(), 0);
@@ -135,7 +143,7 @@ static void auto_flushes_before_a_queue_is_full(void)
 	struct iommu_fq_counters c;
 	unsigned int n;
 
-	begin(&automatic);
+	CHECK(begin(&automatic));
 	for (n = 0; n < ENTRIES && !sum_released(); n++)
 		queue(n);
 	CHECK(n > ENTRIES / 2 && n < ENTRIES);
@@ -153,7 +161,7 @@ static void the_timer_flushes(void)
 	unsigned int i;
 
 	for_each_option(i) {
-		begin(all_options[i]);
+		CHECK(begin(all_options[i]));
 		queue(0);
 		hosted_time_advance(9);
 		CHECK_EQ(sum_released(), 0);
@@ -177,7 +185,7 @@ static void a_bound_on_staleness_is_kept(void)
 
 	options.timeout_us = 1000000;
 	options.max_stale_us = 20000;
-	begin(&options);
+	CHECK(begin(&options));
 	for (i = 0; i < 40; i++) {
 		queue(0);
 		hosted_time_advance(20);
@@ -192,7 +200,7 @@ static void a_bound_below_two_ticks_is_no_queue_at_all(void)
 	struct iommu_fq_options options = percpu;
 
 	options.max_stale_us = 1000;
-	begin(&options);
+	CHECK(begin(&options));
 	CHECK_EQ(conf_map_cached(IOVA_A, page), 0);
 	CHECK_EQ(iommu_fq_unmap(fq, IOVA_A, PAGE_SIZE, release, &released[0]),
 		 PAGE_SIZE);
@@ -231,7 +239,7 @@ static void the_defaults_are_linuxs(void)
 	CHECK_EQ(options.mode, IOMMU_FQ_SINGLE);
 	CHECK_EQ(options.entries, 32768);
 	CHECK_EQ(options.timeout_us, 1000000);
-	begin(NULL);
+	CHECK(begin(NULL));
 	end();
 }
 
@@ -268,7 +276,7 @@ static void a_release_may_queue_again(void)
 	unsigned int i, n;
 
 	for_each_option(i) {
-		begin(all_options[i]);
+		CHECK(begin(all_options[i]));
 		again = 3;
 		iommu_fq_queue(fq, IOVA_A, PAGE_SIZE, release_and_queue,
 			       &released[0]);
@@ -294,13 +302,12 @@ static void destroying_releases_everything(void)
 	unsigned int i, n;
 
 	for_each_option(i) {
-		begin(all_options[i]);
+		CHECK(begin(all_options[i]));
 		again = 5;
 		for (n = 0; n < 10; n++)
 			iommu_fq_queue(fq, IOVA_A, PAGE_SIZE,
 				       release_and_queue, &released[n]);
-		iommu_fq_destroy(fq);
-		hosted_time_freeze(false);
+		destroy();
 		CHECK_EQ(sum_released(), 15);
 		CHECK_EQ(atomic_read(&bad_release), 0);
 	}
@@ -315,7 +322,7 @@ static void release_and_flush(struct iommu_domain *domain, unsigned long iova,
 
 static void a_release_may_flush(void)
 {
-	begin(&percpu);
+	CHECK(begin(&percpu));
 	iommu_fq_queue(fq, IOVA_A, PAGE_SIZE, release_and_flush, &released[0]);
 	queue(1);
 	iommu_fq_flush(fq);
@@ -327,7 +334,7 @@ static void unmap_queues_what_it_unmapped(void)
 {
 	struct page *page = conf_page();
 
-	begin(&percpu);
+	CHECK(begin(&percpu));
 	CHECK_EQ(conf_map_cached(IOVA_A, page), 0);
 	CHECK_EQ(iommu_fq_unmap(fq, IOVA_A, 4 * PAGE_SIZE, release,
 				&released[0]), PAGE_SIZE);
@@ -360,7 +367,7 @@ static void page_tables_go_with_the_flush(void)
 {
 	struct page *block = conf_pages(9);
 
-	begin(&percpu);
+	CHECK(begin(&percpu));
 	map_two_mib(block);
 	CHECK(conf_reaches(SZ_2M, block + 1));
 	CHECK_EQ(iommu_fq_unmap(fq, SZ_2M, SZ_2M, count, &released[0]), SZ_2M);
@@ -378,7 +385,7 @@ static void what_the_shim_keeps_goes_with_the_domain(void)
 
 	env_detach();
 	CHECK_EQ(env_attach(domain), 0);
-	begin(&percpu);
+	CHECK(begin(&percpu));
 	map_two_mib(block);
 	CHECK(!shim_domain_find(domain));
 	CHECK_EQ(iommu_fq_unmap(fq, SZ_2M, SZ_2M, count, &released[0]), SZ_2M);
@@ -393,7 +400,7 @@ static void everything_in_atomic_context(void)
 {
 	unsigned int n;
 
-	begin(&percpu);
+	CHECK(begin(&percpu));
 	env_atomic_begin();
 	for (n = 0; n < ENTRIES + 1; n++)
 		iommu_fq_queue(fq, IOVA_A, PAGE_SIZE, count, &released[n]);
@@ -408,7 +415,7 @@ static void counters_may_wrap(void)
 	struct fq_ring *ring;
 	unsigned int i, n;
 
-	begin(&percpu);
+	CHECK(begin(&percpu));
 	atomic_set(&fq->started, -3);
 	atomic_set(&fq->finished, -3);
 	for_each_possible_cpu(i) {
@@ -432,7 +439,7 @@ static void others_stay_as_they_are(void)
 	struct iommu_fq_counters c;
 	unsigned int n;
 
-	begin(&percpu);
+	CHECK(begin(&percpu));
 	for (n = 0; n < 200; n++)
 		fq_policy_flushed(&fq->policy, 1000000);
 	iommu_fq_counters(fq, &c);
@@ -445,6 +452,7 @@ static void others_stay_as_they_are(void)
 /* A flush that is held at the hardware. */
 static struct completion held, go;
 static unsigned int hold;
+static struct task_struct *holder;
 
 static void gate(void)
 {
@@ -461,36 +469,32 @@ static int flush_thread(void *arg)
 	return 0;
 }
 
-static struct task_struct *flush_held(void)
+static void flush_held(void)
 {
-	struct task_struct *task;
-
 	init_completion(&held);
 	init_completion(&go);
 	hold = 1;
 	env_set_flush_hook(gate);
-	task = kthread_run(flush_thread, NULL, "flusher");
+	holder = kthread_run(flush_thread, NULL, "flusher");
 	wait_for_completion(&held);
-	return task;
 }
 
-static void let_go(struct task_struct *task)
+static void let_go(void)
 {
 	complete(&go);
-	kthread_stop(task);
+	kthread_stop(holder);
+	holder = NULL;
 	env_set_flush_hook(NULL);
 }
 
 static void what_is_queued_during_a_flush_waits_for_the_next(void)
 {
-	struct task_struct *task;
-
-	begin(&percpu);
+	CHECK(begin(&percpu));
 	queue(0);
-	task = flush_held();
+	flush_held();
 	queue(1);
 	CHECK_EQ(sum_released(), 0);
-	let_go(task);
+	let_go();
 	CHECK_EQ(atomic_read(&released[0]), 1);
 	CHECK_EQ(atomic_read(&released[1]), 0);
 	iommu_fq_flush(fq);
@@ -501,32 +505,28 @@ static void what_is_queued_during_a_flush_waits_for_the_next(void)
 /* A newer flush ends before: one that began later is enough. */
 static void flushes_may_end_in_any_order(void)
 {
-	struct task_struct *task;
-
-	begin(&percpu);
-	task = flush_held();
+	CHECK(begin(&percpu));
+	flush_held();
 	queue(0);
 	iommu_fq_flush(fq);
 	/* One has ended, and one had begun before: it may be that one. */
 	CHECK_EQ(sum_released(), 0);
 	iommu_fq_flush(fq);
 	CHECK_EQ(sum_released(), 1);
-	let_go(task);
+	let_go();
 	end();
 }
 
 static void the_timer_fires_during_a_full_flush(void)
 {
-	struct task_struct *task;
-
-	begin(&percpu);
+	CHECK(begin(&percpu));
 	queue(0);
-	task = flush_held();
+	flush_held();
 	queue(1);
 	hosted_time_advance(11);
 	CHECK_EQ(atomic_read(&released[0]), 1);
 	CHECK_EQ(atomic_read(&released[1]), 0);
-	let_go(task);
+	let_go();
 	hosted_time_advance(11);
 	queue(2);
 	CHECK_EQ(atomic_read(&released[1]), 1);
@@ -535,12 +535,11 @@ static void the_timer_fires_during_a_full_flush(void)
 
 static void a_flush_that_never_ends_is_reported_and_releases_nothing(void)
 {
-	struct task_struct *task;
 	unsigned int before = env_log_count("has not ended");
 
-	begin(&percpu);
+	CHECK(begin(&percpu));
 	env_log_expect(true);
-	task = flush_held();
+	flush_held();
 	queue(0);
 	/* Timers flush in vain, until they see what is going on. */
 	env_set_flush_hook(gate);
@@ -550,7 +549,7 @@ static void a_flush_that_never_ends_is_reported_and_releases_nothing(void)
 	env_log_expect(false);
 	CHECK_EQ(sum_released(), 0);
 	CHECK_EQ(env_log_count("has not ended"), before + 1);
-	let_go(task);
+	let_go();
 	end();
 }
 
@@ -559,7 +558,7 @@ static void the_timer_waits_for_what_came_after_a_flush(void)
 {
 	struct iommu_fq_counters c;
 
-	begin(&percpu);
+	CHECK(begin(&percpu));
 	queue(0);
 	hosted_time_advance(6);
 	iommu_fq_flush(fq);
@@ -580,7 +579,7 @@ static void a_cpu_that_goes_away_leaves_nothing_behind(void)
 	unsigned int cpu = raw_smp_processor_id(), other;
 	struct iommu_fq_counters c;
 
-	begin(&percpu);
+	CHECK(begin(&percpu));
 	queue(0);
 	for_each_possible_cpu(other)
 		if (other != cpu)
@@ -599,24 +598,44 @@ static void a_cpu_that_goes_away_leaves_nothing_behind(void)
 static void auto_goes_on_while_somebody_flushes(void)
 {
 	struct iommu_fq_counters c;
-	struct task_struct *task;
 	unsigned int n;
 
-	begin(&automatic);
+	CHECK(begin(&automatic));
 	fq->policy.limit = ENTRIES / 2;
-	task = flush_held();
+	flush_held();
 	for (n = 0; n < ENTRIES; n++)
 		queue(n);
 	iommu_fq_counters(fq, &c);
 	CHECK_EQ(c.flushes, 0);
 	CHECK_EQ(sum_released(), 0);
-	let_go(task);
+	let_go();
 	/* It had begun before; this one finds more than half, and flushes. */
 	queue(n);
 	CHECK_EQ(sum_released(), ENTRIES);
 	iommu_fq_counters(fq, &c);
 	CHECK_EQ(c.full, 1);
 	CHECK_EQ(c.overflows, 0);
+	end();
+}
+
+/* A full queue waits for a flush that covers it, but not for one that hangs. */
+static void waiting_for_a_flush_under_way_ends(void)
+{
+	struct iommu_fq_counters c;
+	unsigned int n;
+
+	CHECK(begin(&percpu));
+	for (n = 0; n < ENTRIES; n++)
+		queue(n);
+	flush_held();
+	/* As if it could take an hour. */
+	fq->policy.flush_ns = 3600 * NSEC_PER_SEC;
+	queue(n);
+	CHECK_EQ(sum_released(), ENTRIES);
+	iommu_fq_counters(fq, &c);
+	CHECK_EQ(c.full, 1);
+	CHECK_EQ(c.overflows, 0);
+	let_go();
 	end();
 }
 
@@ -638,7 +657,7 @@ static void a_flush_of_100_ms_releases_what_came_before_it(void)
 
 	options.max_stale_us = 250000;
 	options.timeout_us = 200000;
-	begin(&options);
+	CHECK(begin(&options));
 	queue(0);
 	hold = 1;
 	env_set_flush_hook(slowly);
@@ -693,7 +712,7 @@ static void threads_share_queues(void)
 
 	hosted_san_set_mode(HOSTED_SAN_REPORT);
 	for_each_option(i) {
-		begin(all_options[i]);
+		CHECK(begin(all_options[i]));
 		hosted_time_freeze(false);
 		atomic_set(&lost, 0);
 		for (n = 0; n < ARRAY_SIZE(tasks); n++)
@@ -711,31 +730,47 @@ static void threads_share_queues(void)
 	hosted_san_set_mode(HOSTED_SAN_OFF);
 }
 
+/* What a case that failed has left behind. */
+static void put_away(void)
+{
+	if (holder)
+		let_go();
+	env_set_flush_hook(NULL);
+	hold = 0;
+	again = 0;
+	if (fq)
+		destroy();
+	env_log_expect(false);
+}
+
+#define CASE(fn) { .name = #fn, .run = fn, .after = put_away }
+
 KTEST_SUITE(flush_queue,
-	KTEST(nothing_is_released_before_a_flush),
-	KTEST(a_full_queue_flushes_once_and_goes_on),
-	KTEST(auto_flushes_before_a_queue_is_full),
-	KTEST(the_timer_flushes),
-	KTEST(a_bound_on_staleness_is_kept),
-	KTEST(a_bound_below_two_ticks_is_no_queue_at_all),
-	KTEST(options_out_of_range_are_refused),
-	KTEST(the_defaults_are_linuxs),
-	KTEST(without_memory_there_is_no_queue),
-	KTEST(a_release_may_queue_again),
-	KTEST(destroying_releases_everything),
-	KTEST(a_release_may_flush),
-	KTEST(unmap_queues_what_it_unmapped),
-	KTEST(page_tables_go_with_the_flush),
-	KTEST(what_the_shim_keeps_goes_with_the_domain),
-	KTEST(everything_in_atomic_context),
-	KTEST(counters_may_wrap),
-	KTEST(others_stay_as_they_are),
-	KTEST(what_is_queued_during_a_flush_waits_for_the_next),
-	KTEST(flushes_may_end_in_any_order),
-	KTEST(the_timer_fires_during_a_full_flush),
-	KTEST(the_timer_waits_for_what_came_after_a_flush),
-	KTEST(a_cpu_that_goes_away_leaves_nothing_behind),
-	KTEST(auto_goes_on_while_somebody_flushes),
-	KTEST(a_flush_of_100_ms_releases_what_came_before_it),
-	KTEST(a_flush_that_never_ends_is_reported_and_releases_nothing),
-	KTEST(threads_share_queues));
+	CASE(nothing_is_released_before_a_flush),
+	CASE(a_full_queue_flushes_once_and_goes_on),
+	CASE(auto_flushes_before_a_queue_is_full),
+	CASE(the_timer_flushes),
+	CASE(a_bound_on_staleness_is_kept),
+	CASE(a_bound_below_two_ticks_is_no_queue_at_all),
+	CASE(options_out_of_range_are_refused),
+	CASE(the_defaults_are_linuxs),
+	CASE(without_memory_there_is_no_queue),
+	CASE(a_release_may_queue_again),
+	CASE(destroying_releases_everything),
+	CASE(a_release_may_flush),
+	CASE(unmap_queues_what_it_unmapped),
+	CASE(page_tables_go_with_the_flush),
+	CASE(what_the_shim_keeps_goes_with_the_domain),
+	CASE(everything_in_atomic_context),
+	CASE(counters_may_wrap),
+	CASE(others_stay_as_they_are),
+	CASE(what_is_queued_during_a_flush_waits_for_the_next),
+	CASE(flushes_may_end_in_any_order),
+	CASE(the_timer_fires_during_a_full_flush),
+	CASE(the_timer_waits_for_what_came_after_a_flush),
+	CASE(a_cpu_that_goes_away_leaves_nothing_behind),
+	CASE(auto_goes_on_while_somebody_flushes),
+	CASE(waiting_for_a_flush_under_way_ends),
+	CASE(a_flush_of_100_ms_releases_what_came_before_it),
+	CASE(a_flush_that_never_ends_is_reported_and_releases_nothing),
+	CASE(threads_share_queues));

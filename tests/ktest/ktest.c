@@ -69,6 +69,8 @@ const char *ktest_run(const struct ktest_env *env,
 	if (first_failure())
 		test->run();
 	hosted_mem_fail(0, 0);
+	if (test->after)
+		test->after();
 	if (env->teardown)
 		env->teardown();
 

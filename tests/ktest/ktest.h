@@ -14,6 +14,7 @@
 struct ktest_case {
 	const char *name;
 	void (*run)(void);
+	void (*after)(void);	/* however it has ended; or NULL */
 };
 
 struct ktest_suite {
@@ -46,7 +47,7 @@ extern const struct ktest_suite *const ktest_suites[];
 #endif
 extern const struct ktest_suite KTEST_SUITE_SYMBOL;
 
-#define KTEST(fn) { #fn, fn }
+#define KTEST(fn) { .name = #fn, .run = fn }
 #define KTEST_SUITE(suite, ...)						\
 	const struct ktest_suite KTEST_SUITE_SYMBOL = {			\
 		.name = KTEST_GROUP #suite,				\

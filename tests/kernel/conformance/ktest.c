@@ -53,6 +53,8 @@ const char *ktest_run(const struct ktest_env *env,
 	env->setup();
 	if (!failed())
 		test->run();
+	if (test->after)
+		test->after();
 	env->teardown();
 	if (in_atomic() || irqs_disabled())
 		ktest_fail(__FILE__, __LINE__, "left in atomic context");
