@@ -20,6 +20,9 @@ $(SHIM_MODULES)/%/iommu_shim.ko: $(wildcard shim/kernel/* shim/kernel/probes/* s
 		OUT='$(abspath $(@D))' $$(cat $(KERNEL_DIR)/$*/make) >$(@D)/log 2>&1 || \
 		{ cat $(@D)/log >&2; exit 1; }
 
+# What only patterns name is intermediate to make, which would remove it.
+.PRECIOUS: $(KERNEL_DIR)/%/done $(SHIM_MODULES)/%/iommu_shim.ko
+
 # What a program in the guest is: static, for there are no libraries.
 GUEST_CC := gcc -std=gnu11 -O2 -g $(WARN) $(CFLAGS_EXTRA) -static
 
