@@ -330,6 +330,31 @@ static void a_release_may_flush(void)
 	end();
 }
 
+static void release_queue_and_flush(struct iommu_domain *domain,
+				    unsigned long iova, size_t size,
+				    void *cookie)
+{
+	release(domain, iova, size, cookie);
+	queue(1);
+	iommu_fq_flush(fq);
+}
+
+/* That flush finds somebody releasing, who has to look once more. */
+static void what_a_release_flushes_is_released(void)
+{
+	unsigned int i;
+
+	for_each_option(i) {
+		CHECK(begin(all_options[i]));
+		iommu_fq_queue(fq, IOVA_A, PAGE_SIZE, release_queue_and_flush,
+			       &released[0]);
+		iommu_fq_flush(fq);
+		CHECK_EQ(atomic_read(&released[0]), 1);
+		CHECK_EQ(atomic_read(&released[1]), 1);
+		end();
+	}
+}
+
 static void unmap_queues_what_it_unmapped(void)
 {
 	struct page *page = conf_page();
@@ -758,6 +783,7 @@ KTEST_SUITE(flush_queue,
 	CASE(a_release_may_queue_again),
 	CASE(destroying_releases_everything),
 	CASE(a_release_may_flush),
+	CASE(what_a_release_flushes_is_released),
 	CASE(unmap_queues_what_it_unmapped),
 	CASE(page_tables_go_with_the_flush),
 	CASE(what_the_shim_keeps_goes_with_the_domain),
