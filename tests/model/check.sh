@@ -25,8 +25,9 @@ run() {
 	read -r states errors < <(
 		cd "$build" &&
 		spin "$@" -a "$model.pml" >log 2>&1 &&
-		gcc -O2 -w -DSAFETY -DCOLLAPSE -DVECTORSZ=4096 -o pan pan.c &&
-		./pan -m1000000 -w24 >log 2>&1
+		gcc -O2 -w "${cycles:--DSAFETY}" -DCOLLAPSE -DVECTORSZ=4096 \
+			-o pan pan.c &&
+		./pan ${cycles:+-l} -m1000000 -w24 >log 2>&1
 		awk '/errors:/ { e = $NF } /states, stored/ { s = $1 }
 		     /max search depth too small|out of memory/ { e = "?" }
 		     END { print s, e }' log)
@@ -37,11 +38,17 @@ run() {
 holds() {
 	run "$@"
 	if [ "${errors:-}" = 0 ]; then
-		printf '  %-56s %9s states, holds\n' "$*" "$states"
+		printf '  %-56s %9s states, %s\n' "$*" "$states" \
+			"${verdict:-holds}"
 	else
 		printf '  %-56s FAILS: errors: %s\n' "$*" "${errors:-none counted}"
 		failed=1
 	fi
+}
+
+# ends MODEL DEFINE...: no run goes on for ever; whether one gets stuck, holds says
+ends() {
+	cycles=-DNP verdict=ends holds "$@"
 }
 
 # fails MODEL DEFINE...: a mutant that must
@@ -66,6 +73,18 @@ for mutant in NO_BARRIER EARLY_EPOCH EARLY_FINISH NO_RECHECK LATE_TIMER \
 	fails flush-queue $few -D$mutant
 done
 fails flush-queue -DPRODUCERS=1 -DEACH=3 -DEARLY_HEAD
+
+# Who waits for others: two for each other, for whom no clock is needed; and one
+# for a flush that it holds up itself.
+two="-DPRODUCERS=2 -DEACH=1 -DLIMIT=1 -DPLAIN -DSINGLE"
+holds flush-queue $two
+ends flush-queue $two
+holds flush-queue $two -DNO_BOUND
+for held in INTERRUPT IPI; do
+	one="-DPRODUCERS=1 -DEACH=2 -DLIMIT=1 -DPLAIN -DFLUSHER -D$held"
+	holds flush-queue $one
+	fails flush-queue $one -DNO_BOUND
+done
 
 holds cpu-lock -DTHREADS=2 -DEACH=3
 holds cpu-lock -DTHREADS=3 -DEACH=2

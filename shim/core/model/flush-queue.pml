@@ -1,21 +1,28 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The protocol of flush-queue.c and fq-ring.c: producers, the timer and a full
- * flush, checked for
+ * The protocol of flush-queue.c and fq-ring.c: producers, the timer, a full
+ * flush, and those who wait for one, checked for
  *
  *   safety	nothing is released while the IOTLB may hold its translation,
  *		nothing is released twice;
  *   flush	what was queued before iommu_fq_flush() is flushed on return;
- *   progress	when all is quiet, everything has been released.
+ *   progress	when all is quiet, everything has been released; nobody
+ *		waits for ever.
  *
  * Memory is that of a machine that delays stores (TSO): an unmap's store to the
  * page table waits in the CPU's buffer until a barrier, or until it pleases; a
  * flush that comes before invalidates too early, since the IOMMU may read the
  * old entry again.
  *
+ * Who finds its queue full may wait for others, so long as a clock says, which the
+ * model does not have: a wait may end at any time.  That it must, a mutant shows.
+ *
  * -DPRODUCERS= -DEACH= (entries of each) -DSLOTS= (of a ring, at least 2)
- * -DLIMIT= (of them, after which a flush begins) -DSINGLE -DFLUSHER; and one
- * of these mutants, each of which must fail:
+ * -DLIMIT= (of them, after which a flush begins) -DPLAIN (also while another is
+ * under way) -DSINGLE -DFLUSHER -DWAITS= (of a call, at most); -DINTERRUPT (the
+ * flusher is what producer 0 has interrupted) or -DIPI (its flush waits for
+ * producer 0 to have interrupts on); and one of these mutants, each of which must
+ * fail:
  *   -DNO_BARRIER	reserving a slot is no barrier
  *   -DEARLY_EPOCH	flushes that have begun are counted before the unmap
  *   -DEARLY_FINISH	a flush counts as ended when it begins
@@ -24,6 +31,7 @@
  *   -DNO_REARM	a timer that leaves entries to their time is not started
  *   -DEARLY_HEAD	a slot is free before the consumer has read it
  *   -DUNORDERED_SLOT	a slot is seen as filled before it is
+ *   -DNO_BOUND	a wait ends only when what it waits for has happened
  */
 
 #ifndef PRODUCERS
@@ -43,6 +51,9 @@
 #else
 #define RINGS PRODUCERS
 #endif
+#ifndef WAITS
+#define WAITS 1
+#endif
 #define ENTRIES (PRODUCERS * EACH)
 #define NOBODY 255
 
@@ -57,6 +68,8 @@ byte started, finished;
 bool timer_on, ticking;
 byte armed;			/* flushes begun when the timer was started */
 byte done;			/* producers that are */
+byte newest = NOBODY;		/* the CPU of the newest flush */
+bool irqs_off;			/* on the CPU of producer 0 */
 
 typedef ring_t {
 	byte head, tail, room;
@@ -64,7 +77,7 @@ typedef ring_t {
 	byte entry[SLOTS];
 	byte epoch[SLOTS];
 	byte drained;
-	bool draining;
+	byte draining;		/* the CPU, plus 1; or 0 */
 }
 ring_t ring[RINGS];
 
@@ -93,13 +106,30 @@ inline invalidate()
 	}
 }
 
+/* Of the flusher: it goes on when it may. */
+inline be_held()
+{
+#if defined(INTERRUPT)
+	done > 0
+#elif defined(IPI)
+	!irqs_off
+#else
+	skip
+#endif
+}
+
 inline flush()
 {
+	newest = me;
 #ifdef EARLY_FINISH
 	atomic { started++; finished++ }
 	invalidate()
 #else
 	started++;
+	if
+	:: held -> be_held()
+	:: else
+	fi;
 	invalidate();
 	finished++
 #endif
@@ -109,7 +139,9 @@ inline flush()
 inline set_room(r)
 {
 	if
+#ifndef PLAIN
 	:: started != finished -> known = ring[r].head + SLOTS
+#endif
 	:: else -> known = ring[r].head + LIMIT
 	fi;
 	atomic { ring[r].room = known; known = 0 }
@@ -121,7 +153,7 @@ inline drain(r)
 	:: true ->
 		seen = finished;
 		if
-		:: atomic { !ring[r].draining -> ring[r].draining = true; ring[r].drained = seen }
+		:: atomic { !ring[r].draining -> ring[r].draining = me + 1; ring[r].drained = seen }
 		:: else -> break
 		fi;
 		do
@@ -138,7 +170,7 @@ inline drain(r)
 		:: else -> break
 		od;
 		set_room(r);
-		ring[r].draining = false;
+		ring[r].draining = 0;
 #ifdef NO_RECHECK
 		break
 #else
@@ -189,18 +221,74 @@ inline drain_all()
 	r = 0
 }
 
-proctype producer(byte id)
+/*
+ * Will the oldest entry go without our doing?  That this is one step is no loss:
+ * who waits may stop at any time, and who does not flushes.
+ */
+#define OLDEST(r) ring[r].epoch[ring[r].head % SLOTS]
+#define IS_WORTH_WAITING(r)						\
+	((finished > OLDEST(r) && ring[r].draining != 0 &&		\
+	  ring[r].draining != me + 1) ||				\
+	 (finished <= OLDEST(r) && started > OLDEST(r) && newest != me))
+#define HAS_ROOM(r) (ring[r].tail - ring[r].head < LIMIT)
+
+inline wait_for_others(r)
 {
-	byte i, seen, taken, known, position, e, k, epoch, r;
+	if
+	:: atomic { waits > 0 && IS_WORTH_WAITING(r) -> waits--; waited = true };
+		if
+		:: !IS_WORTH_WAITING(r) || HAS_ROOM(r)
+#ifndef NO_BOUND
+		:: true
+#endif
+		fi
+	:: else
+	fi
+}
+
+inline make_room(r)
+{
+	waits = WAITS;
+	do
+	:: set_room(r);
+		reserve(r);
+		if
+		:: position != NOBODY || flushed -> break
+		:: else
+		fi;
+		wait_for_others(r);
+		if
+		:: waited
+		:: else ->
+			atomic {	/* its first increment is a barrier */
+				if
+				:: pte[e] == BUFFERED -> pte[e] = CLEARED
+				:: else
+				fi
+			}
+			flush();
+			flushed = true
+		fi;
+		waited = false;
+		drain(r)
+	od;
+	atomic { waits = 0; flushed = false }
+}
+
+proctype producer(byte me)
+{
+	byte i, seen, taken, known, position, e, k, epoch, r, waits;
+	bool waited, flushed, held;
 
 #ifdef SINGLE
 	r = 0;
 #else
-	r = id;
+	r = me;
 #endif
 	do
 	:: k < EACH ->
-		e = id * EACH + k;
+		e = me * EACH + k;
+		irqs_off = me == 0 || irqs_off;
 #ifdef EARLY_EPOCH
 		epoch = started;
 #endif
@@ -211,21 +299,7 @@ proctype producer(byte id)
 		fi;
 		reserve(r);
 		if
-		:: position == NOBODY -> set_room(r); reserve(r)
-		:: else
-		fi;
-		if
-		:: position == NOBODY ->
-			atomic {	/* its first increment is a barrier */
-				if
-				:: pte[e] == BUFFERED -> pte[e] = CLEARED
-				:: else
-				fi
-			}
-			flush();
-			drain(r);
-			set_room(r);
-			reserve(r)
+		:: position == NOBODY -> make_room(r)
 		:: else
 		fi;
 		if
@@ -247,7 +321,11 @@ proctype producer(byte id)
 #endif
 			start_timer()
 		fi;
-		atomic { queued[e] = true; k++; e = 0; position = 0; epoch = 0 }
+		atomic {
+			queued[e] = true;
+			irqs_off = irqs_off && me != 0;
+			k++; e = 0; position = 0; epoch = 0
+		}
 	:: else -> break
 	od;
 	done++
@@ -259,7 +337,8 @@ proctype producer(byte id)
  */
 proctype timer()
 {
-	byte i, seen, taken, known, r, was;
+	byte i, seen, taken, known, r, was, me = PRODUCERS;
+	bool held;
 
 	do
 	:: ticking ->
@@ -294,6 +373,12 @@ proctype timer()
 proctype flusher()
 {
 	byte i, seen, taken, known, r;
+#ifdef INTERRUPT
+	byte me = 0;
+#else
+	byte me = PRODUCERS + 1;
+#endif
+	bool held;
 	bool before[ENTRIES];
 
 	atomic {
@@ -304,6 +389,12 @@ proctype flusher()
 		od;
 		i = 0
 	}
+#if defined(INTERRUPT) || defined(IPI)
+	if
+	:: held = true
+	:: true
+	fi;
+#endif
 	flush();
 	drain_all();
 	atomic {
