@@ -87,6 +87,11 @@ static void a_bound_makes_the_delay_shorter_by_a_flush(void)
 	unsigned long before;
 
 	options.max_stale_us = 50000;
+	/* A tenth is to spare, however short flushes are. */
+	fq_policy_init(&p, &options, 16);
+	fq_policy_flushed(&p, 1);
+	CHECK(p.delay > 0);
+	CHECK(p.delay + 1 + 5 * HZ / 1000 <= 50 * HZ / 1000);
 	fq_policy_init(&p, &options, 16);
 	before = p.delay;
 	CHECK(before > 0 && before + 1 < 50 * HZ / 1000);
