@@ -17,8 +17,9 @@
 //# - A gather or a domain that is handed to another function counts as flushed,
 //#   and so does a function that is called before a flush in the same file.
 //# - Style "explicit": a range counts from iommu_tlb_range_add() on.
-//# - The flush may be absent where the domain is tested, if (domain), or the
-//#   gather is queued: nothing was unmapped then, or a flush queue takes over.
+//# - The flush may be absent where the domain is tested, with if (domain) or
+//#   if (!IS_ERR_OR_NULL(domain)), or the gather is queued: nothing was unmapped
+//#   then, or a flush queue takes over.
 //#
 //# Mode patch flushes a gather before each return that lacks it; a queue, and the
 //# end of a function, it leaves alone.
@@ -64,6 +65,7 @@ fn(...) {
   ... when != f(..., &g, ...)
       when != iommu_flush_iotlb_all(d)
       when != false d
+      when != false !IS_ERR_OR_NULL(d)
       when != false !g.queued
 }
 
@@ -89,6 +91,7 @@ fn@q(...) {
 )
   ... when != \(iommu_tlb_sync(d)\|iommu_flush_tlb_all(d)\)
       when != false d
+      when != false !IS_ERR_OR_NULL(d)
 }
 
 @depends on patch exists@
@@ -101,6 +104,7 @@ identifier f !~ "^iommu_(unmap_fast|iotlb_gather_init)$";
   ... when != f(..., &g, ...)
       when != iommu_flush_iotlb_all(d)
       when != false d
+      when != false !IS_ERR_OR_NULL(d)
       when != false !g.queued
 + iommu_iotlb_sync(d, &g);
   return ...;

@@ -237,7 +237,8 @@ SUITE(cases)
 			RUN_NAMED(text("%s_line_ends", what), keeps_line_ends,
 				  e);
 			RUN_NAMED(text("%s_twice", what), is_done, e);
-			if (!strncmp(e->name, "map-", 4))
+			if (!strncmp(e->name, "map-", 4) ||
+			    !strncmp(e->name, "valid/error-", 12))
 				RUN_NAMED(text("%s_comes_back", what),
 					  comes_back, e);
 			if (style->mark)

@@ -31,6 +31,12 @@ struct pair {
 	"\tif (d)\n\t\tiommu_tlb_sync(d);\n}\n"
 #define LOOP(between) LOOP_BEFORE(between), LOOP_AFTER(between)
 
+#define ERROR_LOOP(test) LOOP_BEFORE(""), \
+	"void f(struct iommu_domain *d, struct map *m)\n{\n" \
+	"\tfor (; m; m = m->next) {\n" \
+	"\t\tiommu_unmap_async(d, m->iova, m->len);\n\t}\n" \
+	"\tif (" test ")\n\t\tiommu_tlb_sync(d);\n}\n"
+
 #define MAPS(sync, call, between) \
 	"int f(struct iommu_domain *d, struct ctx *c, int n)\n{\n" \
 	"\tint ret = 0;\n\n\twhile (n-- && !ret) {\n" \
@@ -66,6 +72,7 @@ static const struct pair pairs[] = {
 	  "static void my_tlb_sync(int a)\n{\n}\n\nvoid f(struct iommu_domain *d)\n{\n\tmy_tlb_sync(1);\n}\n" },
 	{ "harmless_call_between", "async", 0, NULL, LOOP("\t\tcond_resched();\n") },
 	{ "log_message_between", "async", 0, NULL, LOOP("\t\tdev_err(m->dev, \"x\");\n") },
+	{ "flush_that_asks_for_errors", "async", 0, NULL, ERROR_LOOP("!IS_ERR_OR_NULL(d)") },
 	{ "flush_back_into_the_calls", "implicit", 0, NULL,
 	  LOOP_AFTER("\t\tcond_resched();\n"), LOOP_BEFORE("\t\tcond_resched();\n") },
 
@@ -76,6 +83,9 @@ static const struct pair pairs[] = {
 	  NOSYNC("iommu_map", ""), NOSYNC("iommu_map_nosync", "\tiommu_sync_map(d, 0, 2);\n") },
 
 	/* What may not. */
+	{ "flush_of_errors_only", "async", 1, "the flush of d depends on", ERROR_LOOP("IS_ERR_OR_NULL(d)") },
+	{ "flush_that_asks_another", "async", 1, "the flush of d depends on", ERROR_LOOP("!IS_ERR_OR_NULL(m->d)") },
+	{ "flush_that_asks_for_more", "async", 1, "the flush of d depends on", ERROR_LOOP("!IS_ERR_OR_NULL(d) && m") },
 	{ "shim_of_another_style", NULL, 1, "after.c:1:1: warning: the shim is asked for style gather, and the calls are converted to sync",
 	  "#include <linux/iommu.h>\n\nint f(struct iommu_domain *d)\n{\n\treturn iommu_unmap(d, 0, 1) + iommu_unmap(d, 2, 1);\n}\n",
 	  "#define IOMMU_SHIM_STYLE gather\n#include <iommu-shim/iommu.h>\n\nint f(struct iommu_domain *d)\n{\n\treturn iommu_unmap_sync(d, 0, 1) + iommu_unmap_sync(d, 2, 1);\n}\n" },

@@ -14,6 +14,7 @@ struct test {
 	char op[3];
 	uint32_t right;
 	bool zero;		/* right is 0, NULL or false */
+	uint32_t absent;	/* not there if the test holds; or NO_NAME */
 };
 
 static const char *const comparisons[] = {
@@ -100,6 +101,21 @@ static uint32_t side(struct walk_paths *w, const struct frame *frame,
 	return name_in(w->u, frame, state, first, last);
 }
 
+/* x of IS_ERR_OR_NULL(x) and IS_ERR(x); NO_NAME: it is neither. */
+static uint32_t tested_for_error(struct walk_paths *w, const struct frame *frame,
+				 const struct state *state, size_t first,
+				 size_t last)
+{
+	static const char *const tests[] = { "IS_ERR_OR_NULL", "IS_ERR", NULL };
+	const struct stream *s = &w->u->flow.stream;
+	size_t open = after(s, first);
+
+	if (!is_one_of(s, first, tests) || !is(s, open, "(") ||
+	    closing(s, open) != last || after(s, open) == last)
+		return NO_NAME;
+	return name_in(w->u, frame, state, after(s, open), before(s, last));
+}
+
 static void read_test(struct walk_paths *w, const struct frame *frame,
 		      const struct state *state, size_t first, size_t last,
 		      struct test *t)
@@ -108,6 +124,7 @@ static void read_test(struct walk_paths *w, const struct frame *frame,
 	size_t op = find_comparison(s, first, last), right;
 
 	memset(t, 0, sizeof(*t));
+	t->absent = tested_for_error(w, frame, state, first, last);
 	if (op == NO_TOKEN || op == first || op == last) {
 		t->left = side(w, frame, state, first, last);
 		return;
@@ -363,6 +380,8 @@ static void go(struct walk_paths *w, const struct frame *frame,
 
 	if (!decide(w, &state, t, holds))
 		return;
+	if (t->absent != NO_NAME && holds)
+		drop_without_domain(w->u, &state, t->absent);
 	/* What nobody asks for again only makes states differ. */
 	if (!again) {
 		memcpy(state.facts, before->facts, sizeof(state.facts));

@@ -103,6 +103,27 @@ bool chain_at(const struct stream *s, size_t i, struct chain chain,
 	}
 }
 
+bool is_test_of(const struct stream *s, size_t first, size_t last,
+		struct chain chain)
+{
+	size_t end;
+
+	if (last == NO_TOKEN)
+		return false;
+	if (is(s, first, "!")) {
+		size_t call = after(s, first), open;
+
+		if (!is(s, call, "IS_ERR_OR_NULL"))
+			return false;
+		open = after(s, call);
+		if (!is(s, open, "(") || closing(s, open) != last)
+			return false;
+		first = after(s, open);
+		last = before(s, last);
+	}
+	return chain_at(s, first, chain, &end) && end == last;
+}
+
 char *tokens_text(const struct stream *s, size_t first, size_t last)
 {
 	const struct token *a = &s->tokens[first], *b = &s->tokens[last];

@@ -28,6 +28,12 @@ bool same_tokens(const struct stream *s, size_t a, size_t a_last, size_t b,
 /* Does the chain stand at token @i, whole and as itself?  @last is its end. */
 bool chain_at(const struct stream *s, size_t i, struct chain chain,
 	      size_t *last);
+/*
+ * Is the condition [first, last] the chain, or !IS_ERR_OR_NULL(chain), and
+ * nothing else?  Where it holds, the pointer is there.
+ */
+bool is_test_of(const struct stream *s, size_t first, size_t last,
+		struct chain chain);
 /* Text of the tokens, blanks as they are; to be freed. */
 char *tokens_text(const struct stream *s, size_t first, size_t last);
 

@@ -148,8 +148,10 @@ static bool is_test_itself(const struct stream *s, const struct statement *st,
 {
 	size_t i = after(s, st->open), last;
 
-	return st->kind == STATEMENT_IF && chain_at(s, i, chain, &last) &&
-	       (after(s, last) == st->close || is(s, after(s, last), "&&"));
+	if (st->kind != STATEMENT_IF)
+		return false;
+	return is_test_of(s, i, before(s, st->close), chain) ||
+	       (chain_at(s, i, chain, &last) && is(s, after(s, last), "&&"));
 }
 
 static bool valid_before(struct flow *flow, struct chain chain,
@@ -424,15 +426,15 @@ static bool is_tested_for_error(struct flow *flow, size_t name, bool member)
 	return false;
 }
 
-static bool may_be_error(struct flow *flow, size_t name)
+bool may_be_error(struct flow *flow, struct chain chain)
 {
-	struct memory *memory = &flow->memories[flow->words.word[name]];
+	struct memory *memory = &flow->memories[flow->words.word[chain.last]];
 	bool member = is_member_access(&flow->stream,
-				       before(&flow->stream, name));
+				       before(&flow->stream, chain.last));
 
 	if (!memory->error_known[member]) {
 		memory->error_known[member] = true;
-		memory->is_error[member] = is_tested_for_error(flow, name,
+		memory->is_error[member] = is_tested_for_error(flow, chain.last,
 							       member);
 	}
 	return memory->is_error[member];
@@ -464,8 +466,6 @@ char *cannot_be_tested(struct flow *flow, struct chain chain,
 		return xstrdup("it cannot be told that the domain may be looked at when the loop did not run");
 	if (freed_before(flow, chain, at))
 		return xstrdup("the domain may have been freed when the loop did not run");
-	if (may_be_error(flow, chain.last))
-		return xstrdup("the domain may hold an error when the loop did not run");
 	if (has_value(flow, chain.first))
 		return NULL;
 	name = tokens_text(s, chain.first, chain.first);

@@ -17,9 +17,15 @@ bool known_valid(struct flow *flow, struct chain chain,
 /*
  * Why it cannot even be compared with NULL when @at is over, whatever @at did;
  * NULL when it can.  Pointers on the way to it must be valid, it must have a
- * value, and be no ERR_PTR().  To be freed.
+ * value, and not have been freed.  To be freed.
  */
 char *cannot_be_tested(struct flow *flow, struct chain chain,
 		       const struct statement *at);
+
+/*
+ * May the chain hold an ERR_PTR(), which a comparison with NULL takes for a
+ * pointer?  Told by what the file does with a variable or member of its name.
+ */
+bool may_be_error(struct flow *flow, struct chain chain);
 
 #endif

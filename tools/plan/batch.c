@@ -207,7 +207,7 @@ static bool try_loops(struct planner *p, struct site *site,
 		plan.loop = (struct statement *)st;
 		plan.first = first_site(p, st->first + 1);
 		plan.end = first_site(p, st->last);
-		plan.guarded = false;
+		plan.guard = GUARD_NONE;
 		if (!domain_of(p, site, &plan.domain)) {
 			note(site, xstrdup("its domain is neither a variable nor a member"));
 			break;

@@ -365,9 +365,12 @@ char *check_unmixed(struct planner *p, const struct plan *plan,
 /* The flush stands where the domain is known to be there, or is tested. */
 char *check_domain(struct planner *p, struct plan *plan)
 {
-	plan->guarded = !known_valid(&p->flow, plan->domain, plan->loop);
-	return plan->guarded ? cannot_be_tested(&p->flow, plan->domain,
-						plan->loop) : NULL;
+	plan->guard = GUARD_NONE;
+	if (known_valid(&p->flow, plan->domain, plan->loop))
+		return NULL;
+	plan->guard = may_be_error(&p->flow, plan->domain) ? GUARD_ERROR :
+							     GUARD_NULL;
+	return cannot_be_tested(&p->flow, plan->domain, plan->loop);
 }
 
 /* Does the domain stay the same all through the loop? */

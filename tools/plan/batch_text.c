@@ -90,29 +90,37 @@ static struct text finish_text(struct planner *p, const struct plan *plan)
 	return t;
 }
 
+/* The line before the flush, and what the flush stands behind on its own. */
+static char *guard_text(struct planner *p, const struct plan *plan,
+			const char *indent)
+{
+	static const char *const tests[][2] = {
+		[GUARD_NULL] = { "", "" },
+		[GUARD_ERROR] = { "!IS_ERR_OR_NULL(", ")" },
+	};
+	char *domain, *text;
+
+	if (plan->guard == GUARD_NONE)
+		return xstrdup("");
+	domain = tokens_text(p->stream, plan->domain.first, plan->domain.last);
+	text = xasprintf("if (%s%s%s)%s%s\t", tests[plan->guard][0], domain,
+			 tests[plan->guard][1], newline(p), indent);
+	free(domain);
+	return text;
+}
+
 /* The flush as one or, guarded, two lines, each behind @indent. */
 static struct text finish_lines(struct planner *p, const struct plan *plan,
 				const char *indent)
 {
 	struct text t = finish_text(p, plan), all;
-	char *domain = tokens_text(p->stream, plan->domain.first,
-				   plan->domain.last);
-	const char *nl = newline(p);
+	char *guard = guard_text(p, plan, indent);
 
-	if (plan->guarded) {
-		all.marker = xasprintf("%sif (%s)%s%s\t%s", indent, domain, nl,
-				       indent, t.marker);
-		all.final = xasprintf("%sif (%s)%s%s\t%s", indent, domain, nl,
-				      indent, t.final);
-		free(t.marker);
-		free(t.final);
-	} else {
-		all.marker = xasprintf("%s%s", indent, t.marker);
-		all.final = xasprintf("%s%s", indent, t.final);
-		free(t.marker);
-		free(t.final);
-	}
-	free(domain);
+	all.marker = xasprintf("%s%s%s", indent, guard, t.marker);
+	all.final = xasprintf("%s%s%s", indent, guard, t.final);
+	free(t.marker);
+	free(t.final);
+	free(guard);
 	return all;
 }
 
@@ -170,8 +178,9 @@ static void edit_exits(struct planner *p, const struct plan *plan,
 	for (st = scope; st; st = next_statement(st, scope)) {
 		if (!leaves(p, plan->function, st, scope))
 			continue;
-		here.guarded = plan->guarded &&
-			       !known_valid(&p->flow, plan->domain, st);
+		here.guard = plan->guard;
+		if (here.guard && known_valid(&p->flow, plan->domain, st))
+			here.guard = GUARD_NONE;
 		if (!enclosing_block(st))
 			edit_braces(p, st);
 		indent = indentation(p, st->first);

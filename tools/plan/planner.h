@@ -25,6 +25,13 @@ struct planner {
 	bool *braced;		/* by token: a way out in braces of ours */
 };
 
+/* What has to be asked before a flush that may be reached without an unmap. */
+enum guard {
+	GUARD_NONE,			/* nothing: the domain is there */
+	GUARD_NULL,			/* it may be NULL */
+	GUARD_ERROR,			/* it may be NULL or an ERR_PTR() */
+};
+
 /* One batch in the making. */
 struct plan {
 	struct function *function;
@@ -32,7 +39,7 @@ struct plan {
 	struct site *first, *end;	/* sites inside of it */
 	struct chain domain;
 	bool maps;			/* and only such unmaps as undo them */
-	bool guarded;			/* the domain may be NULL at its flush */
+	enum guard guard;		/* of its flush */
 };
 
 /* ---- batch.c ---- */

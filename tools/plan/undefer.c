@@ -90,12 +90,12 @@ static bool is_size_guard(const struct undefer *u, const struct statement *guard
 static bool is_guard_of(const struct undefer *u, const struct statement *guard,
 			const struct site *site)
 {
-	size_t first, last;
+	struct chain domain;
 
 	return call_argument(u->stream, call_open(u->stream, site->token), 0,
-			     &first, &last) &&
-	       same_tokens(u->stream, after(u->stream, guard->open),
-			   before(u->stream, guard->close), first, last);
+			     &domain.first, &domain.last) &&
+	       is_test_of(u->stream, after(u->stream, guard->open),
+			  before(u->stream, guard->close), domain);
 }
 
 /*

@@ -128,7 +128,7 @@ static bool proves(const struct guard *g, const struct statement *st)
 	}
 }
 
-/* if (domain && ...) around it */
+/* if (domain && ...) around it, or if (!IS_ERR_OR_NULL(domain)) */
 static bool is_inside_test(const struct guard *g, const struct statement *inner)
 {
 	const struct statement *st = inner->parent;
@@ -137,7 +137,9 @@ static bool is_inside_test(const struct guard *g, const struct statement *inner)
 
 	if (!st || st->kind != STATEMENT_IF || st->child != inner)
 		return false;
-	if (needs_domain(g, st->open, st->close))
+	if (needs_domain(g, st->open, st->close) ||
+	    is_test_of(s, following(s, st->open), preceding(s, st->close),
+		       g->domain))
 		return true;
 	for (i = st->open; i < st->close; i++)
 		if (is(s, i, "||"))

@@ -234,12 +234,16 @@ static struct addition *flush_in(struct view *view, const struct statement *st)
 	return NULL;
 }
 
-/* if (domain) iommu_tlb_sync(domain); another condition is another matter. */
+/*
+ * if (domain) iommu_tlb_sync(domain), or if (!IS_ERR_OR_NULL(domain)); another
+ * condition is another matter.
+ */
 static void strip_guard(struct view *view, const struct statement *st)
 {
 	const struct stream *s = &view->flow.stream;
 	struct addition *flush = flush_in(view, st);
 	char *domain, *condition, *key;
+	struct chain chain;
 
 	if (!flush || st->other || !all_gone(view, st->child))
 		return;
@@ -250,7 +254,11 @@ static void strip_guard(struct view *view, const struct statement *st)
 	key = xasprintf("if (%s) %s", condition, flush->text);
 	free(flush->text);
 	flush->text = key;
-	if (!flush->trouble && domain && strcmp(domain, condition))
+	if (!flush->trouble && domain &&
+	    !(call_argument(s, call_open(s, flush->call), 0, &chain.first,
+			    &chain.last) &&
+	      is_test_of(s, following(s, st->open), preceding(s, st->close),
+			 chain)))
 		flush->trouble = xasprintf("the flush of %s depends on (%s)",
 					   domain, condition);
 	drop(view, st->first, st->last);

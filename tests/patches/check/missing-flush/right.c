@@ -32,6 +32,18 @@ void guarded(struct iommu_domain *d, struct map *m)
 		iommu_iotlb_sync(d, &gather);
 }
 
+/* Neither NULL nor an error. */
+void guarded_twice(struct iommu_domain *d, struct map *m)
+{
+	struct iommu_iotlb_gather gather;
+
+	iommu_iotlb_gather_init(&gather);
+	for (; m; m = m->next)
+		iommu_unmap_fast(d, m->iova, m->len, &gather);
+	if (!IS_ERR_OR_NULL(d))
+		iommu_iotlb_sync(d, &gather);
+}
+
 static void one(struct ctx *c, struct map *m)
 {
 	iommu_unmap_async(c->domain, m->iova, m->len);

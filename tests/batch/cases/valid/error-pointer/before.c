@@ -1,7 +1,4 @@
-/*
- * The variable may hold an error, which is not NULL.
- * kept: the domain may hold an error
- */
+/* The variable may hold an error, which is not NULL: the flush asks for both. */
 int f(struct device *dev, int n)
 {
 	struct iommu_domain *d = iommu_paging_domain_alloc(dev);
