@@ -107,6 +107,12 @@ static void add(struct set *set, const char *path, unsigned long line)
 	set->at[set->count++] = place;
 }
 
+static void empty(struct set *set)
+{
+	free(set->at);
+	*set = (struct set){ 0 };
+}
+
 static int by_text(const void *a, const void *b)
 {
 	return strcmp(*(char *const *)a, *(char *const *)b);
@@ -322,6 +328,10 @@ TEST finds_the_same_in_all_modes(const struct row *row)
 	ASSERT_STR_EQ(row->only_patch ? row->only_patch : "",
 		      without(&found[REPORT], strcmp(row->command, "check") ?
 			      &tool : &any));
+	for (mode = 0; mode < MODES; mode++)
+		empty(&found[mode]);
+	empty(&tool);
+	empty(&any);
 	PASS();
 }
 
