@@ -112,11 +112,12 @@ $(addprefix $(B)/deps/,clang.done deb.done): | $(B)/deps/build.done
 $(TEST_DEPS): | $(DEPS)
 $(GREATEST): | $(TEST_DEPS)
 
-# One rule compiles everything; a folder sets CPPFLAGS for its own objects.
+# One recipe compiles everything; a folder sets CPPFLAGS for its own objects.
+compile = $(Q)mkdir -p $(@D) && \
+	$(CC) $(CFLAGS) $(CPPFLAGS) -MMD -MP -c -o $@ $<
 $(O)/%.o: %.c $(FLAGS) | $(DEPS)
 	$(call say,CC,$@)
-	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) $(CFLAGS) $(CPPFLAGS) -MMD -MP -c -o $@ $<
+	$(compile)
 
 # And one links: a program's prerequisites are its objects and libraries.  Who
 # has the hosted kernel has its libraries too.

@@ -28,11 +28,10 @@ $(O)/bench/hosted-nosan: $(O)/bench/hosted.o $(BENCH_LINUX) $(NOSAN_OBJS)
 	$(call say,LD,$@)
 	$(link) $(HOSTED_LDLIBS)
 $(filter-out $(POSIX_OBJS:$(O)/%=$(O)/nosan/%),$(NOSAN_OBJS)): \
-	NOSAN_CPPFLAGS = $(KERNEL_CPPFLAGS) -DHOSTED_NO_SAN
+	CPPFLAGS = $(KERNEL_CPPFLAGS) -DHOSTED_NO_SAN
 $(O)/nosan/%.o: %.c $(FLAGS) | $(DEPS)
 	$(call say,CC,$@)
-	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) $(CFLAGS) $(NOSAN_CPPFLAGS) -MMD -MP -c -o $@ $<
+	$(compile)
 
 .PHONY: bench-hosted
 bench-hosted: $(O)/bench/hosted $(O)/bench/hosted-nosan

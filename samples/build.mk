@@ -26,7 +26,7 @@ $(SAMPLES:%=$(1)/%.o): CPPFLAGS = $$(KERNEL_CPPFLAGS) -Isamples \
 	-include iommu-shim/iommu.h -DIOMMU_SHIM_STYLE=$(2)
 $(SAMPLES:%=$(1)/%.o): $(1)/%.o: $(1)/%.c $$(FLAGS) | $$(DEPS)
 	$$(call say,CC,$$@)
-	$$(Q)$$(CC) $$(CFLAGS) $$(CPPFLAGS) -MMD -MP -c -o $$@ $$<
+	$$(compile)
 $(SAMPLES:%=$(1)/%): $(1)/%: $(1)/%.o $(O)/samples/%_bench.o \
 		$(O)/samples/bench.o $$(HOSTED_LIBS)
 	$$(call say,LD,$$@)

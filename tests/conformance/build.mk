@@ -32,8 +32,7 @@ $(2)/tests/conformance/$(1)/%.o: CPPFLAGS = $(3) \
 	-DIOMMU_SHIM_STYLE=$(1)
 $(2)/tests/conformance/$(1)/%.o: tests/conformance/%.c $$(FLAGS) | $$(DEPS)
 	$$(call say,CC,$$@)
-	$$(Q)mkdir -p $$(@D)
-	$$(Q)$$(CC) $$(CFLAGS) $$(CPPFLAGS) -MMD -MP -c -o $$@ $$<
+	$$(compile)
 $(filter $(2)/tests/conformance/$(1)/%,$(CONFORMANCE:%=$(2)/tests/conformance/%)): %: %.o \
 		$(2)/tests/conformance/$(1)/env.o \
 		$(2)/tests/conformance/$(1)/hosted.o \
@@ -64,10 +63,10 @@ TESTS_LONG += $(FQ_STRESS_LONG)
 CONFORMANCE_TESTS += $(FQ_TESTS)
 FQ_CPPFLAGS := $(KERNEL_CPPFLAGS) -Itests/ktest -Ishim/core -Ibench
 $(FQ_TESTS:=.o): CPPFLAGS = $(FQ_CPPFLAGS)
+$(FQ_STRESS_LONG).o: CPPFLAGS = $(FQ_CPPFLAGS) -DSTRESS_CALLS=100000000
 $(FQ_STRESS_LONG).o: tests/conformance/fq-stress.c $(FLAGS) | $(DEPS)
 	$(call say,CC,$@)
-	$(Q)$(CC) $(CFLAGS) $(FQ_CPPFLAGS) -DSTRESS_CALLS=100000000 \
-		-MMD -MP -c -o $@ $<
+	$(compile)
 $(O)/tests/conformance/fq-study: $(O)/bench/study-sim.o
 $(FQ_TESTS) $(FQ_STRESS_LONG): %: %.o $(KTEST) $(O)/tests/ktest/plain.o \
 		$(HOSTED_LIBS)

@@ -37,8 +37,7 @@ $$($(1)_O)/tests/conformance/other.o: CPPFLAGS += -DIOMMU_SHIM_STYLE=explicit
 $$($(1)_O)/tests/hosted/%.o: CPPFLAGS += -include tests/levels/names.h
 $$($(1)_O)/%.o: %.c $(FLAGS) | $(DEPS)
 	$$(call say,CC,$$@)
-	$$(Q)mkdir -p $$(@D)
-	$$(Q)$$(CC) $$(CFLAGS) $$(CPPFLAGS) -MMD -MP -c -o $$@ $$<
+	$$(compile)
 
 $$($(1)_O)/tests/levels/calls $(LEVEL_SUITES:%=$$($(1)_O)/tests/hosted/%): \
 		%: %.o $$($(1)_HOSTED) $(KTEST) $(O)/tests/ktest/plain.o $(HOSTED)
