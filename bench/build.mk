@@ -28,7 +28,7 @@ $(O)/bench/hosted-nosan: $(O)/bench/hosted.o $(BENCH_LINUX) $(NOSAN_OBJS)
 	$(call say,LD,$@)
 	$(link) $(HOSTED_LDLIBS)
 $(filter-out $(POSIX_OBJS:$(O)/%=$(O)/nosan/%),$(NOSAN_OBJS)): \
-	CPPFLAGS = $(KERNEL_CPPFLAGS) -DHOSTED_NO_SAN
+	CPPFLAGS = $(HOSTED_CPPFLAGS) -DHOSTED_NO_SAN
 $(O)/nosan/%.o: %.c $(FLAGS) | $(DEPS)
 	$(call say,CC,$@)
 	$(compile)

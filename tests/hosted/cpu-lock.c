@@ -9,7 +9,7 @@
 #include <linux/kernel.h>
 #include <linux/kthread.h>
 
-#include "../../shim/hosted/cpu-lock.h"
+#include "../../shim/hosted/locking/cpu-lock.h"
 #include "ktest.h"
 
 #define OFTEN 200	/* until it is biased */

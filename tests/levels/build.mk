@@ -22,7 +22,8 @@ LEVEL_SUITES := iommu iotlb presets
 define level
 $(1)_O := $(O)/tests/levels/$(subst _,.,$(1))
 $(1)_CPPFLAGS := $(KERNEL_CPPFLAGS) -DHOSTED_LEVEL=$(HOSTED_LEVEL_$(1))
-$(1)_HOSTED := $$($(1)_O)/shim/hosted/iommu.o $$($(1)_O)/shim/hosted/soft-iommu.o
+$(1)_HOSTED := $$($(1)_O)/shim/hosted/iommu/iommu.o \
+	$$($(1)_O)/shim/hosted/soft-iommu/driver.o
 $(1)_SHIM := $$(SHIM_OBJS:$(O)/%=$$($(1)_O)/%)
 $(1)_TESTS := $$($(1)_O)/tests/levels/calls \
 	$(LEVEL_SUITES:%=$$($(1)_O)/tests/hosted/%) \
@@ -30,6 +31,7 @@ $(1)_TESTS := $$($(1)_O)/tests/levels/calls \
 TESTS += $$($(1)_TESTS)
 
 $$($(1)_O)/%.o: CPPFLAGS = $$($(1)_CPPFLAGS) -Itests/ktest
+$$($(1)_HOSTED): CPPFLAGS += -Ishim/hosted
 $$($(1)_O)/shim/core/%.o $$($(1)_O)/tests/conformance/native.o: \
 	CPPFLAGS += -Ishim/core -Wno-unused-parameter \
 	$(answers_$(1):%=-DIOMMU_SHIM_HAVE_%=1)

@@ -20,7 +20,7 @@ run() {
 	local model=$1 build
 	shift
 	build=$(mktemp -d "$dir/pan.XXXXXX")
-	cp "$models"/*/model/"$model.pml" "$build"
+	find "$models" -name "$model.pml" -exec cp {} "$build" \;
 	states= errors=
 	read -r states errors < <(
 		cd "$build" &&

@@ -4,7 +4,7 @@
 
 /*
  * The IOMMU API at level 5.4, as Linux 6.1 has it: of it the hosted core
- * (shim/hosted/iommu.c) has domains, devices and mappings.  Groups, reserved
+ * (shim/hosted/iommu) has domains, devices and mappings.  Groups, reserved
  * regions, SVA, firmware descriptions and faults to devices are declared for
  * Linux's own drivers/iommu/iommu.c, which may stand in its place.
  */

@@ -13,8 +13,8 @@
 
 #include "asan.h"
 #include "mm.h"
-#include "posix.h"
-#include "san.h"
+#include "posix/posix.h"
+#include "sanitizer/san.h"
 
 /* mem_map lies behind the arena. */
 #define MEM_MAP_ADDR (PAGE_OFFSET + HOSTED_RAM_SIZE)

@@ -6,7 +6,7 @@
 #include <linux/kernel.h>
 #include <linux/string.h>
 
-#include "posix.h"
+#include "posix/posix.h"
 
 #define VALUE_SIZE 64
 

@@ -7,7 +7,7 @@
 #include <linux/mm.h>
 #include <linux/rbtree_augmented.h>
 
-#include "iova-gaps.h"
+#include "gaps.h"
 
 /* [lo, hi] is free, and lo - 1 and hi + 1 are not. */
 struct iova_gap {

@@ -8,7 +8,7 @@
 #include <linux/spinlock.h>
 #include <linux/workqueue.h>
 
-#include "posix.h"
+#include "posix/posix.h"
 
 struct workqueue_struct {
 	struct list_head works;

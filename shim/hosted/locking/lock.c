@@ -12,7 +12,7 @@
 #include <linux/sched.h>
 #include <linux/spinlock.h>
 
-#include "posix.h"
+#include "posix/posix.h"
 
 /* See <asm/barrier.h>. */
 int hosted_fence;

@@ -3,8 +3,8 @@
 #define SHIM_HOSTED_SAN_H
 
 /*
- * What the hosted kernel tells the sanitizer.  san.c keeps the state and finds
- * what is wrong, san-report.c says it.  Maps and unmaps have no hook while the
+ * What the hosted kernel tells the sanitizer.  state.c keeps the state and finds
+ * what is wrong, report.c says it.  Maps and unmaps have no hook while the
  * sanitizer is off (soft_iommu_watch()); each other one is then a test of one flag,
  * and nothing when it is not compiled in.
  */
@@ -51,7 +51,7 @@ struct san_domain {
 	struct rb_root stale;
 };
 
-/* What a report is made of; san.c fills it in, under its lock. */
+/* What a report is made of; state.c fills it in, under its lock. */
 struct san_report {
 	enum hosted_san_kind kind;
 	struct iommu_domain *domain;
@@ -83,7 +83,7 @@ void san_report(const struct san_report *report);
 /* Forgets everything, and goes on or stops watching. */
 void san_reset(bool enable);
 
-/* san.c's side of the hooks. */
+/* state.c's side of the hooks. */
 u64 __san_command_begin(void);
 void __san_command_done(struct hosted_iommu *iommu, int did,
 			unsigned long start, unsigned long last,

@@ -11,7 +11,7 @@
 #include <linux/kernel.h>
 
 #include "cpu-lock.h"
-#include "posix.h"
+#include "posix/posix.h"
 
 #define WORDS 64
 /* Of one thread through the spinlock, before the lock becomes its own. */

@@ -3,7 +3,7 @@
 #define SHIM_HOSTED_IOMMU_GROUP_H
 
 /*
- * Between iommu.c, which attaches, and iommu-group.c, which knows the domains
+ * Between iommu.c, which attaches, and group.c, which knows the domains
  * that a device is in when nobody has attached it to one.
  */
 

@@ -16,7 +16,7 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 
-#include "iommu-group.h"
+#include "group.h"
 
 struct iommu_group {
 	struct kobject kobj;

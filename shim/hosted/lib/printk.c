@@ -9,7 +9,7 @@
 #include <linux/spinlock.h>
 #include <linux/string.h>
 
-#include "posix.h"
+#include "posix/posix.h"
 
 #define LOG_SIZE (64 * 1024)
 #define LINE_SIZE 1024

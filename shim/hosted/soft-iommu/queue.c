@@ -10,7 +10,7 @@
 #include <linux/kernel.h>
 #include <linux/limits.h>
 
-#include "posix.h"
+#include "posix/posix.h"
 #include "soft-iommu.h"
 
 static void drop_entry(struct iotlb_entry *e, void *cookie)

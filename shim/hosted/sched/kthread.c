@@ -9,7 +9,7 @@
 #include <linux/sched.h>
 #include <linux/slab.h>
 
-#include "posix.h"
+#include "posix/posix.h"
 
 struct kthread {
 	struct task_struct task;

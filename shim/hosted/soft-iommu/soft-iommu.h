@@ -3,10 +3,9 @@
 #define SHIM_HOSTED_SOFT_IOMMU_H
 
 /*
- * The software IOMMU from inside.  soft-iommu.c is its driver and
- * soft-iommu-pgtable.c writes the page table for it; soft-iommu-hw.c is the
- * hardware, which reads the table and keeps translations in the caches of
- * soft-iommu-tlb.c and soft-iommu-shadow.c; soft-iommu-queue.c carries out the
+ * The software IOMMU from inside.  driver.c is its driver and pgtable.c writes
+ * the page table for it; hw.c is the hardware, which reads the table and keeps
+ * translations in the caches of tlb.c and shadow.c; queue.c carries out the
  * commands that empty them.  The driver reaches the hardware by the hw_ calls
  * only.
  */
@@ -18,7 +17,7 @@
 #include <linux/list.h>
 #include <linux/spinlock.h>
 
-#include "san.h"
+#include "sanitizer/san.h"
 
 /*
  * The table: four levels, 0 being the last, of 512 entries.  An entry that

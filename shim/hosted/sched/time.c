@@ -4,7 +4,7 @@
  */
 #include <linux/ktime.h>
 
-#include "posix.h"
+#include "posix/posix.h"
 
 ktime_t ktime_get(void)
 {

@@ -13,10 +13,10 @@
 #include <linux/mm.h>
 #include <linux/spinlock.h>
 
-#include "asan.h"
-#include "posix.h"
+#include "mm/asan.h"
+#include "posix/posix.h"
 #include "san.h"
-#include "soft-iommu.h"
+#include "soft-iommu/soft-iommu.h"
 
 bool san_enabled;
 

@@ -7,9 +7,9 @@
 #include <linux/spinlock.h>
 #include <linux/string.h>
 
-#include "posix.h"
+#include "posix/posix.h"
 #include "san.h"
-#include "soft-iommu.h"
+#include "soft-iommu/soft-iommu.h"
 
 struct kind {
 	const char *name;
@@ -85,8 +85,8 @@ const struct san_stack *san_stack_save(void)
 /* The sanitizer's own functions are of no interest, nor is the C library. */
 static bool is_ours(const struct posix_symbol *s)
 {
-	return s->file && (strstr(s->file, "shim/hosted/san") ||
-			   strstr(s->file, "shim/hosted/posix"));
+	return s->file && (strstr(s->file, "shim/hosted/sanitizer/") ||
+			   strstr(s->file, "shim/hosted/posix/"));
 }
 
 static bool is_kernel(const struct posix_symbol *s)

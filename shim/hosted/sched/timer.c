@@ -10,7 +10,7 @@
 #include <linux/spinlock.h>
 #include <linux/timer.h>
 
-#include "posix.h"
+#include "posix/posix.h"
 
 #define NSEC_PER_TICK (1000000000 / HZ)
 

@@ -13,8 +13,8 @@
 #include <linux/percpu.h>
 #include <linux/slab.h>
 
-#include "cpu-lock.h"
-#include "iova-gaps.h"
+#include "gaps.h"
+#include "locking/cpu-lock.h"
 
 /* Of blocks of 1, 2, 4, ... IOVA_SPACE_CACHED granules. */
 #define CLASSES 6

@@ -8,7 +8,7 @@
 #include <linux/limits.h>
 #include <linux/mm.h>
 
-#include "posix.h"
+#include "posix/posix.h"
 #include "soft-iommu.h"
 
 struct shadow {

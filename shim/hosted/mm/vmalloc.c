@@ -10,7 +10,7 @@
 #include <linux/spinlock.h>
 #include <linux/vmalloc.h>
 
-#include "posix.h"
+#include "posix/posix.h"
 
 #define NR_PAGES ((VMALLOC_END - VMALLOC_START) >> PAGE_SHIFT)
 

@@ -8,7 +8,7 @@
 #include <linux/rcupdate.h>
 #include <linux/slab.h>
 
-#include "posix.h"
+#include "posix/posix.h"
 
 static __thread unsigned int depth;
 

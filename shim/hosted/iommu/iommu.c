@@ -13,8 +13,8 @@
 #include <linux/overflow.h>
 #include <linux/slab.h>
 
-#include "iommu-group.h"
-#include "san.h"
+#include "group.h"
+#include "sanitizer/san.h"
 
 /* Who is attached to what. */
 DEFINE_MUTEX(iommu_attach_lock);
