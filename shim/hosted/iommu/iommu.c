@@ -296,10 +296,28 @@ static int sync_map(struct iommu_domain *domain, unsigned long iova,
 	return ret;
 }
 
+/* Page tables are not from a zone of the caller's choice. */
+#define GFP_NOT_FOR_TABLES \
+	(__GFP_COMP | __GFP_DMA | __GFP_DMA32 | __GFP_HIGHMEM)
+
+static bool may_map(gfp_t gfp)
+{
+	might_sleep_if(gfpflags_allow_blocking(gfp));
+	return !WARN_ON_ONCE(gfp & GFP_NOT_FOR_TABLES);
+}
+
+static int map_nosync(struct iommu_domain *domain, unsigned long iova,
+		      phys_addr_t paddr, size_t size, int prot, gfp_t gfp)
+{
+	if (!may_map(gfp))
+		return -EINVAL;
+	return __iommu_map(domain, iova, paddr, size, prot, gfp);
+}
+
 static int map_gfp(struct iommu_domain *domain, unsigned long iova,
 		   phys_addr_t paddr, size_t size, int prot, gfp_t gfp)
 {
-	int ret = __iommu_map(domain, iova, paddr, size, prot, gfp);
+	int ret = map_nosync(domain, iova, paddr, size, prot, gfp);
 
 	if (ret)
 		return ret;
@@ -319,6 +337,8 @@ static ssize_t map_sg_gfp(struct iommu_domain *domain, unsigned long iova,
 	unsigned int i;
 	int ret;
 
+	if (!may_map(gfp))
+		return -EINVAL;
 	/*
 	 * The last entry is looked at twice: its own start does not continue
 	 * the run that it ended, which is so mapped.  As in Linux, a last entry
@@ -354,21 +374,9 @@ unwind:
 
 #if HOSTED_LEVEL >= 603
 
-/* Page tables are not from a zone of the caller's choice. */
-#define GFP_NOT_FOR_TABLES \
-	(__GFP_COMP | __GFP_DMA | __GFP_DMA32 | __GFP_HIGHMEM)
-
-static bool may_map(gfp_t gfp)
-{
-	might_sleep_if(gfpflags_allow_blocking(gfp));
-	return !WARN_ON_ONCE(gfp & GFP_NOT_FOR_TABLES);
-}
-
 int iommu_map(struct iommu_domain *domain, unsigned long iova,
 	      phys_addr_t paddr, size_t size, int prot, gfp_t gfp)
 {
-	if (!may_map(gfp))
-		return -EINVAL;
 	return map_gfp(domain, iova, paddr, size, prot, gfp);
 }
 
@@ -376,8 +384,6 @@ ssize_t iommu_map_sg(struct iommu_domain *domain, unsigned long iova,
 		     struct scatterlist *sg, unsigned int nents, int prot,
 		     gfp_t gfp)
 {
-	if (!may_map(gfp))
-		return -EINVAL;
 	return map_sg_gfp(domain, iova, sg, nents, prot, gfp);
 }
 
@@ -386,7 +392,6 @@ ssize_t iommu_map_sg(struct iommu_domain *domain, unsigned long iova,
 int iommu_map(struct iommu_domain *domain, unsigned long iova,
 	      phys_addr_t paddr, size_t size, int prot)
 {
-	might_sleep();
 	return map_gfp(domain, iova, paddr, size, prot, GFP_KERNEL);
 }
 
@@ -399,7 +404,6 @@ int iommu_map_atomic(struct iommu_domain *domain, unsigned long iova,
 ssize_t iommu_map_sg(struct iommu_domain *domain, unsigned long iova,
 		     struct scatterlist *sg, unsigned int nents, int prot)
 {
-	might_sleep();
 	return map_sg_gfp(domain, iova, sg, nents, prot, GFP_KERNEL);
 }
 
@@ -416,9 +420,7 @@ ssize_t iommu_map_sg_atomic(struct iommu_domain *domain, unsigned long iova,
 int iommu_map_nosync(struct iommu_domain *domain, unsigned long iova,
 		     phys_addr_t paddr, size_t size, int prot, gfp_t gfp)
 {
-	if (!may_map(gfp))
-		return -EINVAL;
-	return __iommu_map(domain, iova, paddr, size, prot, gfp);
+	return map_nosync(domain, iova, paddr, size, prot, gfp);
 }
 
 int iommu_sync_map(struct iommu_domain *domain, unsigned long iova,
