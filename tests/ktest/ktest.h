@@ -66,6 +66,15 @@ void ktest_impossible(const char *why);
 void ktest_expect_warnings(unsigned int n);
 
 /*
+ * What the kernel that a case runs in has to do for it: before it is set up,
+ * when it has run, and when it has been torn down; @impossible is NULL, or why
+ * it could not be run.  These may report failures, too.
+ */
+void ktest_begin(void);
+void ktest_ran(void);
+void ktest_end(const char *impossible);
+
+/*
  * NULL, or what failed, as "FILE:LINE: TEXT"; @impossible is set to NULL, or to
  * why the case could not be run.
  */

@@ -6,4 +6,5 @@ $(O)/tests/ktest/%.o: CPPFLAGS = $(KERNEL_CPPFLAGS)
 $(O)/tests/ktest/main.o: CPPFLAGS = -I$(B)/deps
 $(O)/tests/ktest/main.o: | $(GREATEST)
 
-KTEST := $(O)/tests/ktest/main.o $(O)/tests/ktest/ktest.o
+KTEST := $(O)/tests/ktest/main.o $(O)/tests/ktest/ktest.o \
+	$(O)/tests/ktest/hosted.o
