@@ -2,32 +2,20 @@
 /*
  * The IOMMU core over the software IOMMU's page table.
  */
-#include <hosted/device.h>
-#include <hosted/iommu.h>
 #include <hosted/kernel.h>
 #include <hosted/memory.h>
-#include <linux/iommu.h>
 #include <linux/kernel.h>
 #include <linux/mm.h>
 #include <linux/slab.h>
 
-#include "ktest.h"
+#include "attached.h"
 
-#define RW (IOMMU_READ | IOMMU_WRITE)
 /* Nobody reads through these: any aligned physical address will do. */
 #define PHYS 0x80000000UL
 
-static struct hosted_iommu *iommu;
-static struct device *dev;
-static struct iommu_domain *domain;
-
 static void setup_config(const struct hosted_iommu_config *config)
 {
-	iommu = hosted_iommu_create(config);
-	dev = hosted_device_create(iommu, "dev");
-	domain = iommu_domain_alloc(dev->bus);
-	if (iommu_attach_device(domain, dev))
-		ktest_fail(__FILE__, __LINE__, "attach");
+	attach_new(config, "dev");
 }
 
 static void setup(void)
@@ -37,29 +25,22 @@ static void setup(void)
 
 static void teardown(void)
 {
-	iommu_detach_device(domain, dev);
-	iommu_domain_free(domain);
-	hosted_device_destroy(dev);
-	hosted_iommu_destroy(iommu);
+	detach();
 }
 
 static u64 invalidations(enum hosted_iommu_inval kind)
 {
-	struct hosted_iommu_stats s;
-
-	hosted_iommu_stats(iommu, &s);
-	return s.invalidations[kind];
+	return stats().invalidations[kind];
 }
 
 /* How many pages of the size back the range, told by touching each. */
 static unsigned int iotlb_entries_for(unsigned long iova, size_t size)
 {
 	unsigned long at;
-	u64 word;
 
 	hosted_iommu_invalidate_all(iommu);
 	for (at = iova; at < iova + size; at += SZ_4K)
-		hosted_device_read(dev, at, &word, sizeof(word));
+		device_reads(at);
 	return hosted_iommu_cached(iommu, domain, iova, size);
 }
 

@@ -3,31 +3,20 @@
  * The IOTLB, the commands that empty it and their counters, and the device's
  * DMA through it.
  */
-#include <hosted/device.h>
-#include <hosted/iommu.h>
 #include <hosted/memory.h>
-#include <linux/iommu.h>
 #include <linux/kernel.h>
 #include <linux/mm.h>
 #include <linux/string.h>
 
-#include "ktest.h"
+#include "attached.h"
 
-#define RW (IOMMU_READ | IOMMU_WRITE)
 #define IOVA 0x10000000UL
 
-static struct hosted_iommu *iommu;
-static struct device *dev;
-static struct iommu_domain *domain;
 static struct page *page;
 
 static void setup_config(const struct hosted_iommu_config *config)
 {
-	iommu = hosted_iommu_create(config);
-	dev = hosted_device_create(iommu, "dev");
-	domain = iommu_domain_alloc(dev->bus);
-	if (iommu_attach_device(domain, dev))
-		ktest_fail(__FILE__, __LINE__, "attach");
+	attach_new(config, "dev");
 	page = alloc_page(GFP_KERNEL | __GFP_ZERO);
 }
 
@@ -38,38 +27,13 @@ static void setup(void)
 
 static void teardown(void)
 {
-	iommu_detach_device(domain, dev);
-	iommu_domain_free(domain);
-	hosted_device_destroy(dev);
-	hosted_iommu_destroy(iommu);
+	detach();
 	__free_page(page);
-}
-
-static struct hosted_iommu_stats stats(void)
-{
-	struct hosted_iommu_stats s;
-
-	hosted_iommu_stats(iommu, &s);
-	return s;
 }
 
 static int map_page(unsigned long iova, int prot)
 {
 	return iommu_map(domain, iova, page_to_phys(page), PAGE_SIZE, prot);
-}
-
-static int device_reads(unsigned long iova)
-{
-	u64 word;
-
-	return hosted_device_read(dev, iova, &word, sizeof(word));
-}
-
-static int device_writes(unsigned long iova)
-{
-	u64 word = 0;
-
-	return hosted_device_write(dev, iova, &word, sizeof(word));
 }
 
 /* Unmapped, and nothing flushed. */

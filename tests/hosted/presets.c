@@ -4,34 +4,23 @@
  * paging-structure cache, device TLBs, a shadow table, commands that take time;
  * and the presets, which put them together.
  */
-#include <hosted/device.h>
-#include <hosted/iommu.h>
 #include <hosted/sanitizer.h>
-#include <linux/iommu.h>
 #include <linux/kernel.h>
 #include <linux/kthread.h>
 #include <linux/ktime.h>
 #include <linux/mm.h>
 #include <linux/string.h>
 
-#include "ktest.h"
+#include "attached.h"
 
-#define RW (IOMMU_READ | IOMMU_WRITE)
 #define IOVA 0x10000000UL
 
-static struct hosted_iommu *iommu;
-static struct device *dev;
-static struct iommu_domain *domain;
 static struct iommu_iotlb_gather gather;
 static struct page *page;
 
 static void setup(const struct hosted_iommu_config *config)
 {
-	iommu = hosted_iommu_create(config);
-	dev = hosted_device_create(iommu, "dev");
-	domain = iommu_domain_alloc(dev->bus);
-	if (iommu_attach_device(domain, dev))
-		ktest_fail(__FILE__, __LINE__, "attach");
+	attach_new(config, "dev");
 	page = alloc_page(GFP_KERNEL | __GFP_ZERO);
 	iommu_iotlb_gather_init(&gather);
 }
@@ -39,19 +28,8 @@ static void setup(const struct hosted_iommu_config *config)
 static void teardown(void)
 {
 	iommu_iotlb_sync(domain, &gather);
-	iommu_detach_device(domain, dev);
-	iommu_domain_free(domain);
-	hosted_device_destroy(dev);
-	hosted_iommu_destroy(iommu);
+	detach();
 	__free_page(page);
-}
-
-static struct hosted_iommu_stats stats(void)
-{
-	struct hosted_iommu_stats s;
-
-	hosted_iommu_stats(iommu, &s);
-	return s;
 }
 
 static int map_page(unsigned long iova)
@@ -66,13 +44,6 @@ static int map_only(unsigned long iova)
 
 	return domain->ops->map_pages(domain, iova, page_to_phys(page),
 				      PAGE_SIZE, 1, RW, GFP_KERNEL, &mapped);
-}
-
-static int device_reads(unsigned long iova)
-{
-	u64 word;
-
-	return hosted_device_read(dev, iova, &word, sizeof(word));
 }
 
 static void without_an_iotlb_nothing_is_stale(void)

@@ -409,39 +409,32 @@ static void what_protects_nothing_is_reported(void)
 	CHECK_EQ(hosted_log_count("suspicious RCU usage"), 4);
 }
 
-/* The values in the list, as one number: 123 is 1, 2, 3. */
+/* The values that @loop comes to, as one number: 123 is 1, 2, 3. */
+#define VALUES(loop)							\
+	({								\
+		struct object *pos;					\
+		int n = 0;						\
+									\
+		rcu_read_lock();					\
+		loop							\
+			n = 10 * n + pos->value;			\
+		rcu_read_unlock();					\
+		n;							\
+	})
+
 static int listed(struct list_head *head)
 {
-	struct object *pos;
-	int n = 0;
-
-	rcu_read_lock();
-	list_for_each_entry_rcu(pos, head, node)
-		n = 10 * n + pos->value;
-	rcu_read_unlock();
-	return n;
+	return VALUES(list_for_each_entry_rcu(pos, head, node));
 }
 
 static int listed_backwards(struct list_head *head)
 {
-	struct object *pos;
-	int n = 0;
-
-	list_for_each_entry_reverse(pos, head, node)
-		n = 10 * n + pos->value;
-	return n;
+	return VALUES(list_for_each_entry_reverse(pos, head, node));
 }
 
 static int hashed(struct hlist_head *head)
 {
-	struct object *pos;
-	int n = 0;
-
-	rcu_read_lock();
-	hlist_for_each_entry_rcu(pos, head, hash)
-		n = 10 * n + pos->value;
-	rcu_read_unlock();
-	return n;
+	return VALUES(hlist_for_each_entry_rcu(pos, head, hash));
 }
 
 static int syncs;

@@ -3,35 +3,24 @@
  * The IOTLB sanitizer: every kind of report, provoked by a driver of a few
  * lines, and next to it the same driver doing it right.
  */
-#include <hosted/device.h>
-#include <hosted/iommu.h>
 #include <hosted/kernel.h>
 #include <hosted/sanitizer.h>
 #include <linux/completion.h>
-#include <linux/iommu.h>
 #include <linux/kernel.h>
 #include <linux/kthread.h>
 #include <linux/mm.h>
 
-#include "ktest.h"
+#include "attached.h"
 
-#define RW (IOMMU_READ | IOMMU_WRITE)
 #define IOVA 0x10000000UL
 
-static struct hosted_iommu *iommu;
-static struct device *dev;
-static struct iommu_domain *domain;
 static struct iommu_iotlb_gather gather;
 
 static void setup_config(const struct hosted_iommu_config *config)
 {
 	hosted_san_set_mode(HOSTED_SAN_REPORT);
 	hosted_log_quiet(true);
-	iommu = hosted_iommu_create(config);
-	dev = hosted_device_create(iommu, "nic0");
-	domain = iommu_domain_alloc(dev->bus);
-	if (iommu_attach_device(domain, dev))
-		ktest_fail(__FILE__, __LINE__, "attach");
+	attach_new(config, "nic0");
 	iommu_iotlb_gather_init(&gather);
 }
 
@@ -43,10 +32,7 @@ static void setup(void)
 static void teardown(void)
 {
 	iommu_iotlb_sync(domain, &gather);
-	iommu_detach_device(domain, dev);
-	iommu_domain_free(domain);
-	hosted_device_destroy(dev);
-	hosted_iommu_destroy(iommu);
+	detach();
 	hosted_log_quiet(false);
 	hosted_san_suppress(NULL);
 	hosted_san_set_mode(HOSTED_SAN_OFF);
@@ -67,13 +53,6 @@ static noinline struct page *map_new(unsigned long iova)
 	if (iommu_map(domain, iova, page_to_phys(page), PAGE_SIZE, RW))
 		ktest_fail(__FILE__, __LINE__, "map");
 	return page;
-}
-
-static int device_reads(unsigned long iova)
-{
-	u64 word;
-
-	return hosted_device_read(dev, iova, &word, sizeof(word));
 }
 
 static noinline void driver_unmaps(unsigned long iova, size_t size)
