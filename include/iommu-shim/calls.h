@@ -55,10 +55,11 @@
  * A domain that was not allocated through the shim can be used with it.  Its
  * queue is then allocated at its first deferred unmap, without sleeping;
  * where that fails, unmaps of this domain synchronise at once.  It is to be
- * freed through the shim, too: what the shim keeps is found by the domain's
- * address, stays when the domain is freed by the kernel's own call, and would be
- * taken for that of a later domain there.  Unloading the shim counts what has
- * stayed in the log.
+ * freed through the shim, too, as these names do in every unit that has a style:
+ * no kernel tells others of the end of a domain, so the queue of one that is
+ * freed by the kernel's own call stays at its address until a domain is allocated
+ * there through the shim, or the shim is unloaded, which counts them in the log.
+ * A flush queue (<iommu-shim/flush-queue.h>) leaves nothing behind.
  */
 struct iommu_domain *iommu_shim_domain_alloc(const struct bus_type *bus);
 struct iommu_domain *iommu_shim_paging_domain_alloc(struct device *dev);

@@ -91,10 +91,6 @@ void iommu_fq_queue(struct iommu_fq *fq, unsigned long iova, size_t size,
  * by the flush, too.  Returns the bytes that count as unmapped, which are what
  * is queued, as iommu_unmap does (<iommu-shim/calls.h>: holes may count); 0:
  * nothing was queued, @release is not called.  Any context.
- *
- * Page tables are remembered with the domain, beyond iommu_fq_destroy(): one
- * that was not allocated through the shim is to be freed through it
- * (iommu_shim_domain_free() in <iommu-shim/calls.h>).
  */
 size_t iommu_fq_unmap(struct iommu_fq *fq, unsigned long iova, size_t size,
 		      iommu_fq_release_t release, void *cookie);

@@ -18,9 +18,8 @@ struct iommu_domain *iommu_shim_domain_alloc(const struct bus_type *bus)
 {
 	struct iommu_domain *domain = native_domain_alloc(bus);
 
-	/* Here sleeping is allowed; without memory we do without. */
 	if (domain)
-		shim_domain_get(domain, GFP_KERNEL);
+		shim_domain_new(domain);
 	return domain;
 }
 EXPORT_SYMBOL_GPL(iommu_shim_domain_alloc);
@@ -30,7 +29,7 @@ struct iommu_domain *iommu_shim_paging_domain_alloc(struct device *dev)
 	struct iommu_domain *domain = native_paging_domain_alloc(dev);
 
 	if (!IS_ERR(domain))
-		shim_domain_get(domain, GFP_KERNEL);
+		shim_domain_new(domain);
 	return domain;
 }
 EXPORT_SYMBOL_GPL(iommu_shim_paging_domain_alloc);

@@ -9,6 +9,7 @@
 #include <linux/module.h>
 #include <linux/slab.h>
 
+#include "native.h"
 #include "shim.h"
 
 #define BUCKET_BITS 6
@@ -86,6 +87,20 @@ struct shim_domain *shim_domain_get(struct iommu_domain *domain, gfp_t gfp)
 	spin_unlock_irqrestore(&b->lock, flags);
 	kfree(new);
 	return sd;
+}
+
+void shim_domain_new(struct iommu_domain *domain)
+{
+	struct shim_domain *stale = shim_domain_find(domain);
+
+	/* The kernel's own call freed the one before; its tables are left. */
+	if (stale) {
+		if (native_gather_has_tables(&stale->tables))
+			shim_flush(stale, true);
+		shim_domain_remove(stale);
+	}
+	/* Without memory we do without. */
+	shim_domain_get(domain, GFP_KERNEL);
 }
 
 void shim_domain_remove(struct shim_domain *sd)

@@ -163,10 +163,38 @@ static void survey(struct iommu_fq *fq, u64 now)
 	smp_store_release(&fq->surveying, 0);
 }
 
+/*
+ * The page tables stay with the queue: a domain need not be the shim's, nor is
+ * it told when that goes.
+ */
+static void keep_tables(struct iommu_fq *fq, unsigned long iova,
+			struct iommu_iotlb_gather *gather)
+{
+	unsigned long flags;
+
+	/* Told that all is flushed, a driver need not say what. */
+	gather->start = min(gather->start, iova);
+	gather->end = max(gather->end,
+			  iova + native_least_page(fq->domain) - 1);
+	spin_lock_irqsave(&fq->tables_lock, flags);
+	native_gather_add_tables(fq->domain, &fq->tables, gather);
+	spin_unlock_irqrestore(&fq->tables_lock, flags);
+}
+
+static void take_tables(struct iommu_fq *fq, struct iommu_iotlb_gather *tables)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(&fq->tables_lock, flags);
+	native_gather_move(fq->domain, tables, &fq->tables);
+	spin_unlock_irqrestore(&fq->tables_lock, flags);
+}
+
 /* On return, everything queued before the call has been flushed. */
 static void flush(struct iommu_fq *fq)
 {
 	u64 began = ktime_get_ns(), ended;
+	struct iommu_iotlb_gather tables;
 
 	WRITE_ONCE(fq->flush_began, jiffies);
 	WRITE_ONCE(fq->flusher, raw_smp_processor_id());
@@ -176,7 +204,9 @@ static void flush(struct iommu_fq *fq)
 	 * next, or this flush comes after its unmap.
 	 */
 	atomic_inc_return(&fq->started);
+	take_tables(fq, &tables);
 	iommu_shim_flush_tlb_all(fq->domain);
+	native_gather_free_tables(fq->domain, &tables);
 	/* Fully ordered, as drain() wants it. */
 	atomic_inc_return(&fq->finished);
 
@@ -382,7 +412,8 @@ size_t iommu_fq_unmap(struct iommu_fq *fq, unsigned long iova, size_t size,
 	/* To the IOMMU's driver: do not flush, all will be. */
 	native_gather_set_queued(&gather);
 	unmapped = iommu_unmap_fast(fq->domain, iova, size, &gather);
-	shim_defer_tables(fq->domain, iova, &gather);
+	if (native_gather_has_tables(&gather))
+		keep_tables(fq, iova, &gather);
 	if (unmapped)
 		iommu_fq_queue(fq, iova, unmapped, release, cookie);
 	return unmapped;
@@ -503,6 +534,8 @@ struct iommu_fq *iommu_fq_create(struct iommu_domain *domain,
 	if (!fq)
 		return ERR_PTR(-ENOMEM);
 	fq->domain = domain;
+	spin_lock_init(&fq->tables_lock);
+	iommu_iotlb_gather_init(&fq->tables);
 	fq_policy_init(&fq->policy, options, num_possible_cpus());
 	fq->in_use = fq->policy.shared ? &fq->shared : NULL;
 	fq->surveyed_ns = ktime_get_ns();

@@ -29,19 +29,6 @@ struct flush_work {
 	struct iommu_iotlb_gather tables;
 };
 
-/* The list's head is in the gather: it cannot be assigned. */
-static void gather_move(struct iommu_domain *domain,
-			struct iommu_iotlb_gather *to,
-			struct iommu_iotlb_gather *from)
-{
-	iommu_iotlb_gather_init(to);
-	to->start = from->start;
-	to->end = from->end;
-	to->pgsize = from->pgsize;
-	native_gather_move_tables(domain, to, from);
-	iommu_iotlb_gather_init(from);
-}
-
 static void mapped_forget(struct shim_domain *sd)
 {
 	sd->mapped_start = 1;
@@ -91,29 +78,6 @@ void shim_defer(struct shim_domain *sd, unsigned long iova, size_t size,
 	spin_unlock_irqrestore(&sd->lock, flags);
 }
 
-void shim_defer_tables(struct iommu_domain *domain, unsigned long iova,
-		       struct iommu_iotlb_gather *gather)
-{
-	struct shim_domain *sd;
-	unsigned long flags;
-
-	if (!native_gather_has_tables(gather))
-		return;
-	/* Told that all is flushed, a driver need not say what. */
-	gather->start = min(gather->start, iova);
-	gather->end = max(gather->end, iova + native_least_page(domain) - 1);
-
-	sd = shim_domain_get(domain, GFP_ATOMIC);
-	if (!sd) {
-		iommu_flush_iotlb_all(domain);
-		iommu_iotlb_sync(domain, gather);
-		return;
-	}
-	spin_lock_irqsave(&sd->lock, flags);
-	native_gather_add_tables(domain, &sd->tables, gather);
-	spin_unlock_irqrestore(&sd->lock, flags);
-}
-
 /* False: nothing to do. */
 static bool flush_begin(struct shim_domain *sd, struct flush_work *w, bool all)
 {
@@ -137,7 +101,7 @@ static bool flush_begin(struct shim_domain *sd, struct flush_work *w, bool all)
 	w->all = all || sd->tables_flush || !sd->leaves;
 	w->leaves = sd->leaves;
 	if (native_gather_has_tables(&sd->tables)) {
-		gather_move(sd->domain, &w->tables, &sd->tables);
+		native_gather_move(sd->domain, &w->tables, &sd->tables);
 		sd->tables_flush = w->number;
 	}
 
@@ -218,15 +182,7 @@ static void flush_issue(struct iommu_domain *domain, struct flush_work *w)
 	}
 
 	iommu_flush_iotlb_all(domain);
-	if (native_gather_has_tables(&w->tables)) {
-		/*
-		 * Nobody refers to the pages now, and the one way to have
-		 * them freed is a gather; it has to have a range.
-		 */
-		w->tables.end = w->tables.start +
-				native_least_page(domain) - 1;
-		iommu_iotlb_sync(domain, &w->tables);
-	}
+	native_gather_free_tables(domain, &w->tables);
 }
 
 void shim_flush(struct shim_domain *sd, bool all)

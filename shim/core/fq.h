@@ -43,6 +43,10 @@ struct iommu_fq {
 	unsigned long surveyed_tail;	/* of the shared one */
 	u32 surveyed_switches;
 
+	/* Page tables of what was unmapped since the newest flush began. */
+	spinlock_t tables_lock;
+	struct iommu_iotlb_gather tables;
+
 	struct hlist_node hotplug;
 
 	struct fq_ring shared;

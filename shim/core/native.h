@@ -260,6 +260,32 @@ static inline void native_gather_add_tables(struct iommu_domain *domain,
 	native_gather_move_tables(domain, to, from);
 }
 
+/* The list's head is in the gather: it cannot be assigned. */
+static inline void native_gather_move(struct iommu_domain *domain,
+				      struct iommu_iotlb_gather *to,
+				      struct iommu_iotlb_gather *from)
+{
+	iommu_iotlb_gather_init(to);
+	to->start = from->start;
+	to->end = from->end;
+	to->pgsize = from->pgsize;
+	native_gather_move_tables(domain, to, from);
+	iommu_iotlb_gather_init(from);
+}
+
+/*
+ * After all of the domain was flushed.  Nobody refers to the pages now, and the
+ * one way to have them freed is a gather; it has to have a range.
+ */
+static inline void native_gather_free_tables(struct iommu_domain *domain,
+					     struct iommu_iotlb_gather *gather)
+{
+	if (!native_gather_has_tables(gather))
+		return;
+	gather->end = gather->start + native_least_page(domain) - 1;
+	iommu_iotlb_sync(domain, gather);
+}
+
 static inline void native_timer_delete_sync(struct timer_list *timer)
 {
 #ifdef IOMMU_SHIM_HAVE_TIMER_DELETE_SYNC

@@ -70,6 +70,11 @@ struct shim_domain {
 struct shim_domain *shim_domain_find(struct iommu_domain *domain);
 /* Makes one; NULL when there is no memory. */
 struct shim_domain *shim_domain_get(struct iommu_domain *domain, gfp_t gfp);
+/*
+ * Makes one for a domain that has just been allocated, if there is memory; what
+ * is found at its address is not of this domain.  May sleep.
+ */
+void shim_domain_new(struct iommu_domain *domain);
 void shim_domain_remove(struct shim_domain *sd);
 /* Flushes and forgets all that were not freed; nobody may be in here. */
 void shim_domains_remove(void);
@@ -77,9 +82,6 @@ void shim_domains_remove(void);
 /* Takes over what a deferred unmap of @size bytes left to be done. */
 void shim_defer(struct shim_domain *sd, unsigned long iova, size_t size,
 		struct iommu_iotlb_gather *gather);
-/* Takes over the page tables of an unmap that is followed by a flush of all. */
-void shim_defer_tables(struct iommu_domain *domain, unsigned long iova,
-		       struct iommu_iotlb_gather *gather);
 /* Takes note of a map that the kernel has synchronised, or taken back so. */
 void shim_mapped(struct iommu_domain *domain, unsigned long iova, size_t size);
 /* Queues a range; nothing if it is only what was just mapped. */

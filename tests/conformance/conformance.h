@@ -87,6 +87,11 @@ void conf_free_pages(void);
 
 /* Maps, and lets the device use it, so that it is cached. */
 int conf_map_cached(unsigned long iova, struct page *page);
+/*
+ * Maps 2 MiB so that there is a page table below them: a @block of pages, moved
+ * by one.
+ */
+int conf_map_two_mib(unsigned long iova, struct page *block);
 /* Lets the device find that there is nothing, so that this is cached. */
 void conf_touch(unsigned long iova);
 
@@ -95,6 +100,10 @@ struct iommu_domain *unshimmed_domain_alloc(struct device *dev);
 /* Unmaps there, too, and leaves the IOTLB as it is. */
 void unshimmed_unmap(struct iommu_domain *domain, unsigned long iova,
 			    size_t size);
+
+/* Detaches such a domain from the device, and frees it by the kernel's call. */
+void conf_detach_unshimmed(void);
+void unshimmed_domain_free(struct iommu_domain *domain);
 
 /* Does that leave page tables to be freed by the flush? */
 bool unshimmed_unmap_defers_tables(struct iommu_domain *domain,
@@ -132,6 +141,37 @@ int env_attach(struct iommu_domain *domain);
 bool env_set_flush_hook(void (*hook)(void));
 /* Commands so far that were for a whole domain. */
 u64 env_full_flushes(void);
+
+/* Where a flush cannot be held, what happens meanwhile cannot be looked at. */
+#define NEEDS_A_HOOK()							\
+	do {								\
+		if (!env_set_flush_hook(NULL))				\
+			IMPOSSIBLE("a flush cannot be held in flight");	\
+	} while (0)
+
+/*
+ * Time.  In between two calls of env_time_pass() a case takes next to none of a
+ * unit: time stands still, or, where that cannot be, the unit is long; but a
+ * transfer of the device may take several.  Timers have fired that became due.
+ */
+extern const unsigned int env_time_unit_us;
+void env_time_freeze(bool frozen);
+void env_time_pass(unsigned int units);
+
+/*
+ * Calls @before, which must not sleep, on a CPU that then goes away, and is back
+ * on return; the case itself runs on another one.  False: there is no such CPU.
+ */
+bool env_cpu_goes(void (*before)(void));
+
+/* Does the shim keep anything for conf_domain?  False where nobody can tell. */
+bool env_keeps_records(void);
+
+/*
+ * From here to the end of the case, a translation that is used when it should be
+ * gone fails it, where there is somebody who sees that.
+ */
+void env_watch(void);
 
 /*
  * Does the IOMMU's driver count a hole as unmapped, and more than was asked

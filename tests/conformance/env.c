@@ -64,6 +64,24 @@ int conf_map_cached(unsigned long iova, struct page *page)
 	return ret;
 }
 
+int conf_map_two_mib(unsigned long iova, struct page *block)
+{
+	int ret = SYNC(iommu_map)(conf_domain, iova, page_to_phys(block + 1),
+				  SZ_2M - PAGE_SIZE, RW);
+
+	if (ret)
+		return ret;
+	return SYNC(iommu_map)(conf_domain, iova + SZ_2M - PAGE_SIZE,
+			       page_to_phys(block), PAGE_SIZE, RW);
+}
+
+void conf_detach_unshimmed(void)
+{
+	iommu_detach_device(conf_domain, conf_device);
+	unshimmed_domain_free(conf_domain);
+	conf_domain = NULL;
+}
+
 void conf_touch(unsigned long iova)
 {
 	env_dma_read(iova);

@@ -8,12 +8,15 @@
 #include <hosted/kernel.h>
 #include <hosted/memory.h>
 #include <hosted/sanitizer.h>
+#include <hosted/time.h>
 #include <linux/kthread.h>
+#include <linux/percpu.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
 #include <linux/string.h>
 
 #include "conformance.h"
+#include "shim.h"
 
 static struct hosted_iommu *iommu;
 static DEFINE_SPINLOCK(atomic_lock);
@@ -185,6 +188,41 @@ struct env_thread *env_thread(int (*fn)(void *), void *data)
 void env_join(struct env_thread *thread)
 {
 	kthread_stop((struct task_struct *)thread);
+}
+
+const unsigned int env_time_unit_us = 1000;
+
+void env_time_freeze(bool frozen)
+{
+	hosted_time_freeze(frozen);
+}
+
+void env_time_pass(unsigned int units)
+{
+	hosted_time_advance(units);
+}
+
+/* A thread has a CPU's number but not the CPU: it may take another. */
+bool env_cpu_goes(void (*before)(void))
+{
+	unsigned int own = raw_smp_processor_id();
+	unsigned int other = (own + 1) % num_possible_cpus();
+
+	hosted_cpu_plus_one = other + 1;
+	before();
+	hosted_cpu_plus_one = own + 1;
+	hosted_cpu_dead(other);
+	return true;
+}
+
+bool env_keeps_records(void)
+{
+	return shim_domain_find(conf_domain);
+}
+
+void env_watch(void)
+{
+	hosted_san_set_mode(HOSTED_SAN_REPORT);
 }
 
 static void (*flush_hook)(void);

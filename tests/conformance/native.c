@@ -8,6 +8,7 @@
 #include "native.h"
 
 struct iommu_domain *unshimmed_domain_alloc(struct device *dev);
+void unshimmed_domain_free(struct iommu_domain *domain);
 void unshimmed_unmap(struct iommu_domain *domain, unsigned long iova,
 			    size_t size);
 
@@ -19,6 +20,11 @@ bool unshimmed_unmap_gathers(struct iommu_domain *domain, unsigned long iova,
 struct iommu_domain *unshimmed_domain_alloc(struct device *dev)
 {
 	return native_paging_domain_alloc(dev);
+}
+
+void unshimmed_domain_free(struct iommu_domain *domain)
+{
+	iommu_domain_free(domain);
 }
 
 void unshimmed_unmap(struct iommu_domain *domain, unsigned long iova,

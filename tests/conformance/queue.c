@@ -376,14 +376,8 @@ static void page_tables_are_freed_by_the_sync(void)
 	unsigned long iova = SZ_8M;
 	int i;
 
-	/* Offset by a page, so that there is a table below the 2 MiB. */
 	for (i = 0; i < 2; i++) {
-		CHECK_EQ(SYNC(iommu_map)(conf_domain, iova,
-					 page_to_phys(block + 1),
-					 SZ_2M - PAGE_SIZE, RW), 0);
-		CHECK_EQ(SYNC(iommu_map)(conf_domain, iova + SZ_2M - PAGE_SIZE,
-					 page_to_phys(block), PAGE_SIZE, RW),
-			 0);
+		CHECK_EQ(conf_map_two_mib(iova, block), 0);
 		CHECK(conf_reaches(iova, block + 1));
 		unmap_and_queue(iova, SZ_2M);
 		iova += SZ_1G;
@@ -474,6 +468,47 @@ static void freeing_a_domain_with_queued_ranges_flushes_them(void)
 		CHECK_EQ(commands_of_freeing_the_domain(), clean + 1);
 }
 
+/* Domains until one has that address; NULL when none of them has. */
+static struct iommu_domain *alloc_at(struct iommu_domain *address)
+{
+	struct iommu_domain *others[32], *domain = NULL;
+	unsigned int n;
+
+	for (n = 0; n < ARRAY_SIZE(others) && domain != address; n++) {
+		domain = iommu_paging_domain_alloc(conf_device);
+		others[n] = domain;
+	}
+	if (domain == address)
+		n--;
+	else
+		domain = NULL;
+	while (n--)
+		iommu_domain_free(others[n]);
+	return domain;
+}
+
+/* The kernel's own call frees a domain, and nobody tells the shim. */
+static void what_was_queued_for_another_domain_is_forgotten(void)
+{
+	struct page *block = conf_pages(9);
+	/* Beside one that stays, or the allocator may give up the place. */
+	struct iommu_domain *other = iommu_paging_domain_alloc(conf_device);
+	struct iommu_domain *old, *new;
+
+	env_detach();
+	CHECK_EQ(env_attach(unshimmed_domain_alloc(conf_device)), 0);
+	CHECK_EQ(conf_map_two_mib(SZ_2M, block), 0);
+	unmap_and_queue(SZ_2M, SZ_2M);
+	old = conf_domain;
+	conf_detach_unshimmed();
+	new = alloc_at(old);
+	iommu_domain_free(other);
+	if (!new)
+		IMPOSSIBLE("nobody gets the address of a domain again");
+	CHECK_EQ(env_attach(new), 0);
+	CHECK_COMMANDS(0);
+}
+
 static void it_says_so(void)
 {
 	static unsigned int reports;
@@ -515,4 +550,5 @@ KTEST_SUITE(queue,
 	KTEST(page_tables_are_freed_by_the_sync),
 	KTEST(everything_in_atomic_context),
 	KTEST(without_memory_queueing_flushes_at_once),
-	KTEST(freeing_a_domain_with_queued_ranges_flushes_them));
+	KTEST(freeing_a_domain_with_queued_ranges_flushes_them),
+	KTEST(what_was_queued_for_another_domain_is_forgotten));
