@@ -13,9 +13,6 @@ CONFORMANCE := implicit/synchronous \
 	gather/synchronous gather/batch \
 	nosync/synchronous nosync/batch
 
-# Those that a real kernel can run, too: see tests/kernel/conformance.
-CONFORMANCE_IN_KERNEL := $(filter-out %/flush-queue,$(CONFORMANCE))
-
 $(O)/tests/conformance/native.o: CPPFLAGS = $(KERNEL_CPPFLAGS) -Ishim/core -Wno-unused-parameter
 $(O)/tests/conformance/other.o: CPPFLAGS = $(KERNEL_CPPFLAGS) \
 	-DIOMMU_SHIM_STYLE=explicit

@@ -24,7 +24,7 @@ $(CONFORMANCE_MODULES)/%/conformance.ko: $(SHIM_MODULES)/%/iommu_shim.ko \
 		tests/kernel/conformance/build | $(GREATEST)
 	$(call say,MODULE,$@)
 	$(Q)tests/kernel/conformance/build $(KERNEL_DIR)/$* $(SHIM_MODULES)/$* \
-		$(@D) $(GREATEST) $(CONFORMANCE_IN_KERNEL)
+		$(@D) $(GREATEST) $(CONFORMANCE)
 
 # KERNEL/IOMMU: the words of a command line.
 define conformance_cell
@@ -32,7 +32,7 @@ $(call conformance_programs,$(1)): $(CONFORMANCE_MODULES)/$(firstword $(subst /,
 	$$(Q)mkdir -p $$(@D)
 	$$(Q)printf '#!/bin/sh\nexport KERNELS=%s SHIMS=%s CONFORMANCE=%s TEST_BUILD=$$$${TEST_BUILD:-%s}\nexec tests/kernel/conformance/run %s %s\n' \
 		'$(KERNEL_DIR)' '$(SHIM_MODULES)' '$(CONFORMANCE_MODULES)' '$(O)/tests' \
-		'$(subst /, ,$(1))' '$$(CONFORMANCE_IN_KERNEL)' >$$@
+		'$(subst /, ,$(1))' '$$(CONFORMANCE)' >$$@
 	$$(Q)chmod +x $$@
 endef
 $(foreach cell,$(CONFORMANCE_CELLS),$(eval $(call conformance_cell,$(cell))))

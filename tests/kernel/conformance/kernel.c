@@ -3,9 +3,12 @@
  * The environment in a real kernel: `edu` behind whatever IOMMU there is.
  */
 #include <linux/completion.h>
+#include <linux/cpu.h>
+#include <linux/delay.h>
 #include <linux/kthread.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
+#include <linux/smp.h>
 #include <linux/mutex.h>
 #include <linux/spinlock.h>
 #include <linux/string.h>
@@ -195,6 +198,51 @@ void env_atomic_begin(void)
 void env_atomic_end(void)
 {
 	spin_unlock(&atomic_lock);
+}
+
+/*
+ * A kernel's clock does not stand still.  A timeout of ten units is half of what
+ * a flush may take before the shim says that it hangs.
+ */
+const unsigned int env_time_unit_us = 50 * USEC_PER_MSEC;
+
+void env_time_freeze(bool frozen)
+{
+}
+
+void env_time_pass(unsigned int units)
+{
+	unsigned long us = units * env_time_unit_us;
+
+	usleep_range(us, us + USEC_PER_MSEC);
+}
+
+static void call(void *before)
+{
+	((void (*)(void))before)();
+}
+
+bool env_cpu_goes(void (*before)(void))
+{
+	unsigned int own = raw_smp_processor_id();
+	unsigned int other = cpumask_any_but(cpu_online_mask, own);
+
+	if (other >= nr_cpu_ids)
+		return false;
+	if (smp_call_function_single(other, call, before, true) ||
+	    remove_cpu(other) || add_cpu(other))
+		ktest_fail(__FILE__, __LINE__, "a CPU does not go and come");
+	return true;
+}
+
+/* What it has kept, it says when it is unloaded: see the script. */
+bool env_keeps_records(void)
+{
+	return false;
+}
+
+void env_watch(void)
+{
 }
 
 /*

@@ -5,6 +5,7 @@
 #include <linux/cpumask.h>
 #include <linux/module.h>
 #include <linux/sched.h>
+#include <linux/string.h>
 
 #include "kernel.h"
 
@@ -18,8 +19,9 @@ static int __init conformance_init(void)
 	char *argv[] = { "conformance", "-v", "-s", name, NULL };
 	int ret;
 
-	/* Of "sync/queue" and "async/queue" only one. */
+	/* Of "sync/queue" and "async/queue" only one; its name is one of C's. */
 	snprintf(name, sizeof(name), "style %s", suite);
+	strreplace(name, '-', '_');
 
 	/* Queues that are per CPU are told apart by where a case runs. */
 	set_cpus_allowed_ptr(current, cpumask_of(0));
