@@ -68,9 +68,9 @@
 
 #ifndef IOMMU_SHIM_LEVEL
 #if IOMMU_SHIM_IS(nosync)
-#define IOMMU_SHIM_LEVEL 6_16
+#define IOMMU_SHIM_LEVEL v6_16
 #else
-#define IOMMU_SHIM_LEVEL 5_4
+#define IOMMU_SHIM_LEVEL v5_4
 #endif
 #endif
 

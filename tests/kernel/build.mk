@@ -33,5 +33,12 @@ $(O)/tests/kernel/verdicts: tests/kernel/verdicts
 	$(Q)printf '#!/bin/sh\nexec tests/kernel/verdicts\n' >$@
 	$(Q)chmod +x $@
 
+# What goes into others' kernels, by their own rules.
+TESTS += $(O)/tests/kernel/style
+$(O)/tests/kernel/style: tests/kernel/style | $(LINUX).done
+	$(Q)mkdir -p $(@D)
+	$(Q)printf '#!/bin/sh\nLINUX=%s exec tests/kernel/style\n' '$(abspath $(LINUX))' >$@
+	$(Q)chmod +x $@
+
 include $(wildcard tests/kernel/*/build.mk)
 include tests/kernel/drivers.mk
