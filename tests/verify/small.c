@@ -231,6 +231,88 @@ TEST is_clean(const char *style, const char *before, const char *after)
 	PASS();
 }
 
+/* ---- the test before a flush ---- */
+
+/*
+ * A case whose flushes ask for  before they flush the domain d, with another
+ * test or none: so many of them may then meet what is no domain.
+ */
+struct retest {
+	const char *name, *of, *test, *with;
+	size_t findings;
+};
+
+static const struct retest retests[] = {
+	{ "no_test_of_both", "error-half-proved", "if (!IS_ERR_OR_NULL(d))", "", 17 },
+	{ "only_NULL_tested", "error-half-proved", "if (!IS_ERR_OR_NULL(d))", "if (d)", 14 },
+	{ "only_errors_tested", "error-half-proved", "if (!IS_ERR_OR_NULL(d))", "if (!IS_ERR(d))", 13 },
+	{ "both_tested_apart", "error-half-proved", "if (!IS_ERR_OR_NULL(d))", "if (d && !IS_ERR(d))", 0 },
+	{ "no_test_for_NULL", "null-tests", "if (d)", "", 8 },
+	{ "compared_with_NULL", "null-tests", "if (d)", "if (NULL != d)", 0 },
+	{ "no_test_in_an_outer_loop", "changed-behind-in-outer-loop", "if (c->domain)", "", 1 },
+	{ "no_test_of_a_new_domain", "changed-since", "if (c->domain)", "", 1 },
+	{ "no_test_behind_a_jump", "jumped-to", "if (d)", "", 1 },
+	{ "no_test_in_a_jumped_to_branch", "jump-inside-branch", "if (c->domain)", "", 1 },
+	{ "no_test_where_one_arm_proves", "proof-in-an-arm", "if (d)", "", 1 },
+	{ "no_test_where_one_arm_goes_on", "leaves-in-an-arm", "if (d)", "", 1 },
+	{ "no_test_behind_an_uncertain_use", "used-only-perhaps", "if (d)", "", 1 },
+	{ "no_test_behind_a_branch_of_a_do", "first-round-in-a-branch", "if (d)", "", 1 },
+	{ "no_test_behind_a_guarded_unmap", "guard-kept", "if (c->domain)", "", 1 },
+};
+
+/*  with another test in the lines right above a flush. */
+static char *respell(const char *code, const char *test, const char *with)
+{
+	char *result = text("%s", "");
+	const char *at, *next;
+
+	while ((at = strstr(code, test))) {
+		next = at + strlen(test);
+		next += strspn(next, "\n\t");
+		result = text("%s%.*s%s%.*s", result, (int)(at - code), code,
+			      strncmp(next, "iommu_iotlb_sync", 16) ? test : with,
+			      (int)(next - at - strlen(test)), at + strlen(test));
+		code = next;
+	}
+	return text("%s%s", result, code);
+}
+
+static size_t count(const char *in, const char *what)
+{
+	size_t found = 0;
+
+	while ((in = strstr(in, what))) {
+		found++;
+		in++;
+	}
+	return found;
+}
+
+TEST is_missed(const struct retest *t)
+{
+	char *dir = text(CASES "/valid/%s", t->of);
+	char *after = text("%s/after.c", scratch());
+	struct run r;
+
+	put(after, respell(get(text("%s/after.c", dir)).data, t->test,
+			   t->with));
+	r = verify("gather", text("%s/before.c", dir), after);
+	if (count(r.out.data, "[flush-unguarded") != t->findings ||
+	    count(r.out.data, ": warning: ") != t->findings)
+		FAILm(text("wanted %zu:\n%s%s", t->findings, r.out.data,
+			   r.err.data));
+	PASS();
+}
+
+SUITE(tests)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(retests) / sizeof(*retests); i++)
+		RUN_NAMED(text("flush_with_%s", retests[i].name), is_missed,
+			  &retests[i]);
+}
+
 SUITE(small)
 {
 	size_t i;
@@ -270,6 +352,7 @@ int main(int argc, char **argv)
 {
 	GREATEST_MAIN_BEGIN();
 	RUN_SUITE(small);
+	RUN_SUITE(tests);
 	RUN_SUITE(batches);
 	GREATEST_MAIN_END();
 }

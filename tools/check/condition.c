@@ -28,32 +28,13 @@ static bool is_zero(const struct stream *s, size_t first, size_t last)
 				 is(s, first, "0U"));
 }
 
-/* The comparison at nesting 0 of [first, last]. */
-static size_t find_comparison(const struct stream *s, size_t first, size_t last)
-{
-	size_t i;
-
-	for (i = first; i != NO_TOKEN && i <= last; i = after(s, i)) {
-		if (is_one_of(s, i, comparisons))
-			return i;
-		if (is(s, i, "(") || is(s, i, "[") || is(s, i, "{")) {
-			i = closing(s, i);
-			if (i == NO_TOKEN)
-				break;
-		}
-	}
-	return NO_TOKEN;
-}
-
 /* x of (x = f()), which is what is compared then. */
 static void assigned(const struct stream *s, size_t *first, size_t *last)
 {
 	size_t a = *first, z = *last, i;
 
-	while (is(s, a, "(") && closing(s, a) == z && a != z) {
-		a = after(s, a);
-		z = before(s, z);
-	}
+	while (strip_parentheses(s, &a, &z))
+		;
 	for (i = a; i != NO_TOKEN && i <= z; i = after(s, i)) {
 		if (is(s, i, "=") && i != a) {
 			*first = a;
@@ -73,10 +54,8 @@ static bool is_known_call(struct unit *u, size_t first, size_t last)
 	const struct stream *s = &u->flow.stream;
 	const struct subject *callee;
 
-	while (is(s, first, "(") && closing(s, first) == last) {
-		first = after(s, first);
-		last = before(s, last);
-	}
+	while (strip_parentheses(s, &first, &last))
+		;
 	if (!is(s, after(s, first), "(") ||
 	    closing(s, after(s, first)) != last ||
 	    u->flow.words.word[first] == NO_WORD)
@@ -121,7 +100,7 @@ static void read_test(struct walk_paths *w, const struct frame *frame,
 		      struct test *t)
 {
 	const struct stream *s = &w->u->flow.stream;
-	size_t op = find_comparison(s, first, last), right;
+	size_t op = find_operator(s, first, last, comparisons), right;
 
 	memset(t, 0, sizeof(*t));
 	t->absent = tested_for_error(w, frame, state, first, last);

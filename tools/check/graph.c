@@ -89,24 +89,6 @@ static bool has_events(struct builder *b, size_t first, size_t last)
 	return any;
 }
 
-/* The operator at nesting 0 of [first, last], or NO_TOKEN. */
-static size_t find_operator(const struct stream *s, size_t first, size_t last,
-			    const char *word)
-{
-	size_t i;
-
-	for (i = first; i != NO_TOKEN && i <= last; i = after(s, i)) {
-		if (is(s, i, word))
-			return i;
-		if (is(s, i, "(") || is(s, i, "[") || is(s, i, "{")) {
-			i = closing(s, i);
-			if (i == NO_TOKEN)
-				break;
-		}
-	}
-	return NO_TOKEN;
-}
-
 /* The : that belongs to the ? at token @i. */
 static size_t colon_of(const struct stream *s, size_t i, size_t last)
 {
@@ -139,12 +121,12 @@ static uint32_t lower_expression(struct builder *b, size_t first, size_t last,
 	if (first == NO_TOKEN || last == NO_TOKEN || first > last ||
 	    !has_events(b, first, last))
 		return next;
-	op = find_operator(s, first, last, "?");
+	op = find_operator(s, first, last, WORDS("?"));
 	if (op != NO_TOKEN && op > first && op < last) {
 		colon = colon_of(s, op, last);
 		if (colon != NO_TOKEN && colon < last) {
 			/* x = a ? b : c sets x in the end. */
-			assign = find_operator(s, first, op, "=");
+			assign = find_operator(s, first, op, WORDS("="));
 			if (assign != NO_TOKEN)
 				next = lower_events(b, first, assign, next);
 			yes = lower_expression(b, after(s, op),
@@ -155,12 +137,12 @@ static uint32_t lower_expression(struct builder *b, size_t first, size_t last,
 					       before(s, op), yes, no);
 		}
 	}
-	op = find_operator(s, first, last, "||");
+	op = find_operator(s, first, last, WORDS("||"));
 	if (op != NO_TOKEN && op > first && op < last)
 		return lower_condition(b, first, before(s, op), next,
 				       lower_expression(b, after(s, op), last,
 							next));
-	op = find_operator(s, first, last, "&&");
+	op = find_operator(s, first, last, WORDS("&&"));
 	if (op != NO_TOKEN && op > first && op < last)
 		return lower_condition(b, first, before(s, op),
 				       lower_expression(b, after(s, op), last,
@@ -169,40 +151,6 @@ static uint32_t lower_expression(struct builder *b, size_t first, size_t last,
 }
 
 /* ---- conditions ---- */
-
-/* Macros that are worth what they are given. */
-static bool is_transparent(const struct stream *s, size_t i)
-{
-	static const char *const names[] = {
-		"likely", "unlikely", "WARN_ON", "WARN_ON_ONCE", "BUG_ON",
-		"__builtin_expect", "WARN", "WARN_ONCE", NULL,
-	};
-
-	return is_one_of(s, i, names);
-}
-
-/* Strip ( ) around and likely() from [first, last]. */
-static bool unwrap(const struct stream *s, size_t *first, size_t *last)
-{
-	size_t open = *first, a, z;
-
-	if (is(s, open, "(") && closing(s, open) == *last) {
-		a = after(s, open);
-		z = before(s, *last);
-	} else if (is_transparent(s, *first) &&
-		   is(s, after(s, *first), "(") &&
-		   closing(s, after(s, *first)) == *last) {
-		if (!call_argument(s, after(s, *first), 0, &a, &z))
-			return false;
-	} else {
-		return false;
-	}
-	if (a == NO_TOKEN || z == NO_TOKEN || a > z)
-		return false;
-	*first = a;
-	*last = z;
-	return true;
-}
 
 /* 1, 0, or -1 when it is no constant. */
 static int constant(const struct stream *s, size_t first, size_t last)
@@ -235,28 +183,25 @@ static uint32_t lower_condition(struct builder *b, size_t first, size_t last,
 
 	if (first == NO_TOKEN || last == NO_TOKEN || first > last)
 		return yes;
-	while (unwrap(s, &first, &last))
+	while (strip_condition(s, &first, &last))
 		;
 	if (constant(s, first, last) >= 0)
 		return constant(s, first, last) ? yes : no;
-	if (find_operator(s, first, last, ",") == NO_TOKEN &&
-	    find_operator(s, first, last, "?") == NO_TOKEN &&
-	    find_operator(s, first, last, "=") == NO_TOKEN) {
-		op = find_operator(s, first, last, "||");
+	if (find_operator(s, first, last, WORDS(",", "?", "=")) == NO_TOKEN) {
+		op = find_operator(s, first, last, WORDS("||"));
 		if (op != NO_TOKEN && op > first && op < last) {
 			no = lower_condition(b, after(s, op), last, yes, no);
 			return lower_condition(b, first, before(s, op), yes,
 					       no);
 		}
-		op = find_operator(s, first, last, "&&");
+		op = find_operator(s, first, last, WORDS("&&"));
 		if (op != NO_TOKEN && op > first && op < last) {
 			yes = lower_condition(b, after(s, op), last, yes, no);
 			return lower_condition(b, first, before(s, op), yes,
 					       no);
 		}
 		if (is(s, first, "!") && first < last &&
-		    find_operator(s, first, last, "==") == NO_TOKEN &&
-		    find_operator(s, first, last, "!=") == NO_TOKEN)
+		    find_operator(s, first, last, WORDS("==", "!=")) == NO_TOKEN)
 			return lower_condition(b, after(s, first), last, no,
 					       yes);
 	}
@@ -473,10 +418,10 @@ static uint32_t lower_return(struct builder *b, const struct statement *st)
 static bool for_parts(const struct stream *s, const struct statement *st,
 		      size_t *one, size_t *two)
 {
-	*one = find_operator(s, after(s, st->open), st->close, ";");
+	*one = find_operator(s, after(s, st->open), st->close, WORDS(";"));
 	if (*one == NO_TOKEN)
 		return false;
-	*two = find_operator(s, after(s, *one), st->close, ";");
+	*two = find_operator(s, after(s, *one), st->close, WORDS(";"));
 	return *two != NO_TOKEN;
 }
 

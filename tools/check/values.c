@@ -82,9 +82,9 @@ static bool is_lasting(const struct stream *s, size_t first, size_t last)
 		if (s->tokens[i].kind == TOKEN_IDENTIFIER &&
 		    is(s, after(s, i), "(") && !is_getter(s, i))
 			return false;
-		if (is_one_of(s, i, (const char *const[]){
-			"?", "==", "!=", "&&", "||", "+", "-", "!", "<<",
-			">>", "{", "/", "++", "--", NULL }))
+		if (is_one_of(s, i, WORDS("?", "==", "!=", "&&", "||", "+",
+					   "-", "!", "<<", ">>", "{", "/",
+					   "++", "--")))
 			return false;
 	}
 	return true;

@@ -35,19 +35,36 @@ bool name_has(const struct stream *s, size_t i, const char *part)
 	return memmem(s->text + t->offset, t->len, part, strlen(part)) != NULL;
 }
 
+size_t find_operator(const struct stream *s, size_t first, size_t last,
+		     const char *const *words)
+{
+	size_t i;
+
+	for (i = first; i != NO_TOKEN && i <= last; i = after(s, i)) {
+		if (is_one_of(s, i, words))
+			return i;
+		if (is(s, i, "(") || is(s, i, "[") || is(s, i, "{")) {
+			i = closing(s, i);
+			if (i == NO_TOKEN)
+				break;
+		}
+	}
+	return NO_TOKEN;
+}
+
 static bool is_name(const struct stream *s, size_t i)
 {
 	return i != NO_TOKEN && s->tokens[i].kind == TOKEN_IDENTIFIER;
 }
 
+const char *const assignments[] = {
+	"=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=",
+	">>=", NULL,
+};
+
 bool is_assignment(const struct stream *s, size_t i)
 {
-	static const char *const operators[] = {
-		"=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=",
-		">>=", NULL,
-	};
-
-	return is_one_of(s, i, operators);
+	return is_one_of(s, i, assignments);
 }
 
 bool is_member_access(const struct stream *s, size_t i)
@@ -103,27 +120,6 @@ bool chain_at(const struct stream *s, size_t i, struct chain chain,
 	}
 }
 
-bool is_test_of(const struct stream *s, size_t first, size_t last,
-		struct chain chain)
-{
-	size_t end;
-
-	if (last == NO_TOKEN)
-		return false;
-	if (is(s, first, "!")) {
-		size_t call = after(s, first), open;
-
-		if (!is(s, call, "IS_ERR_OR_NULL"))
-			return false;
-		open = after(s, call);
-		if (!is(s, open, "(") || closing(s, open) != last)
-			return false;
-		first = after(s, open);
-		last = before(s, last);
-	}
-	return chain_at(s, first, chain, &end) && end == last;
-}
-
 char *tokens_text(const struct stream *s, size_t first, size_t last)
 {
 	const struct token *a = &s->tokens[first], *b = &s->tokens[last];
@@ -174,6 +170,39 @@ struct chain with_parentheses(const struct stream *s, struct chain chain)
 			return chain;
 		chain = (struct chain){ open, close };
 	}
+}
+
+bool strip_parentheses(const struct stream *s, size_t *first, size_t *last)
+{
+	if (!is(s, *first, "(") || closing(s, *first) != *last ||
+	    after(s, *first) == *last)
+		return false;
+	*first = after(s, *first);
+	*last = before(s, *last);
+	return true;
+}
+
+/* Macros that are worth what they are given. */
+static const char *const transparent[] = {
+	"likely", "unlikely", "WARN_ON", "WARN_ON_ONCE", "BUG_ON",
+	"__builtin_expect", "WARN", "WARN_ONCE", NULL,
+};
+
+bool strip_condition(const struct stream *s, size_t *first, size_t *last)
+{
+	size_t open, a, z;
+
+	if (strip_parentheses(s, first, last))
+		return true;
+	if (!is_one_of(s, *first, transparent))
+		return false;
+	open = after(s, *first);
+	if (!is(s, open, "(") || closing(s, open) != *last ||
+	    !call_argument(s, open, 0, &a, &z))
+		return false;
+	*first = a;
+	*last = z;
+	return true;
 }
 
 static struct chain operand(const struct stream *s, size_t i)

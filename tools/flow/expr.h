@@ -16,8 +16,15 @@ struct chain {
 /* Code: no comment, nothing inactive, and of no preprocessor line. */
 bool is_code(const struct stream *s, size_t i);
 bool same_name(const struct stream *s, size_t a, size_t b);
+/* A list for the functions that take one. */
+#define WORDS(...) ((const char *const[]){ __VA_ARGS__, NULL })
 bool is_one_of(const struct stream *s, size_t i, const char *const *words);
 bool name_has(const struct stream *s, size_t i, const char *part);
+/* The first token of [first, last], outside of its brackets, that is one of these. */
+size_t find_operator(const struct stream *s, size_t first, size_t last,
+		     const char *const *words);
+/* = and all that end in one. */
+extern const char *const assignments[];
 bool is_assignment(const struct stream *s, size_t i);
 bool is_member_access(const struct stream *s, size_t i);
 
@@ -28,12 +35,6 @@ bool same_tokens(const struct stream *s, size_t a, size_t a_last, size_t b,
 /* Does the chain stand at token @i, whole and as itself?  @last is its end. */
 bool chain_at(const struct stream *s, size_t i, struct chain chain,
 	      size_t *last);
-/*
- * Is the condition [first, last] the chain, or !IS_ERR_OR_NULL(chain), and
- * nothing else?  Where it holds, the pointer is there.
- */
-bool is_test_of(const struct stream *s, size_t first, size_t last,
-		struct chain chain);
 /* Text of the tokens, blanks as they are; to be freed. */
 char *tokens_text(const struct stream *s, size_t first, size_t last);
 
@@ -41,6 +42,10 @@ char *tokens_text(const struct stream *s, size_t first, size_t last);
 size_t postfix_start(const struct stream *s, size_t i);
 /* Widen a chain by the parentheses that only group it. */
 struct chain with_parentheses(const struct stream *s, struct chain chain);
+/* Narrow [first, last] by a pair of them; false: there is none around it. */
+bool strip_parentheses(const struct stream *s, size_t *first, size_t *last);
+/* ... or by likely() and its like, which are worth what they are given. */
+bool strip_condition(const struct stream *s, size_t *first, size_t *last);
 /* Is the value of the name or member at token @i assigned, ++ or -- there? */
 bool is_changed_at(const struct stream *s, size_t i);
 /* Is its address taken there? */

@@ -4,9 +4,50 @@
 #include <stdlib.h>
 
 #include "flow/chain.h"
+#include "flow/truth.h"
 
 /* Statements further back than this are not looked at. */
 #define LOOK_BACK 500
+
+/* The pointer that is asked about, and what it must not be. */
+struct query {
+	struct flow *flow;
+	struct chain chain;
+	enum pointer not;	/* POINTER_NULL or POINTER_ERROR */
+};
+
+/* Is the domain freed in [from, to]?  The pointer still tests as valid. */
+static bool is_freed(struct flow *flow, struct chain chain, size_t from,
+		     size_t to)
+{
+	const struct stream *s = &flow->stream;
+	struct places p = places_between(&flow->words, chain.first, from, to);
+	size_t k, last, open;
+
+	for (k = 0; k < p.count; k++) {
+		open = before(s, p.at[k]);
+		if (is(s, open, "(") &&
+		    is(s, before(s, open), "iommu_domain_free") &&
+		    chain_at(s, p.at[k], chain, &last) &&
+		    after(s, last) == closing(s, open))
+			return true;
+	}
+	return false;
+}
+
+/* May the pointer be worth something else behind [from, to] than before? */
+static bool changes(const struct query *q, size_t from, size_t to)
+{
+	char *why = NULL;
+	bool other;
+
+	if (from <= to)
+		why = chain_changes(q->flow, q->chain, from, to);
+	other = why;
+	free(why);
+	return other || is_freed(q->flow, q->chain, from, to);
+}
+
 /* Is only the address made of the member access at token @i, as in &p->a.b? */
 static bool only_adds(const struct stream *s, size_t i)
 {
@@ -70,8 +111,8 @@ static bool is_perhaps(const struct stream *s, size_t from, size_t to)
 }
 
 /*
- * A use in [from, to] that a null pointer would not survive: chain->..., or
- * chain as the domain of a call of the API.  Only what is evaluated for sure.
+ * A use in [from, to] that needs the pointer to be valid: chain->..., or chain as
+ * the domain of a call of the API.  Only what is evaluated for sure.
  */
 static size_t proof_in(struct flow *flow, size_t from, size_t to,
 		       struct chain chain)
@@ -117,7 +158,6 @@ static bool sure_part(const struct stream *s, const struct statement *st,
 	return true;
 }
 
-/* if (!chain) return; and if (chain) around: tests that leave it valid. */
 static bool always_leaves(const struct statement *st)
 {
 	if (st && st->kind == STATEMENT_BLOCK) {
@@ -130,46 +170,82 @@ static bool always_leaves(const struct statement *st)
 		st->kind == STATEMENT_BREAK || st->kind == STATEMENT_CONTINUE);
 }
 
-static bool tests_for_null(const struct stream *s, const struct statement *st,
-			   struct chain chain)
+/* Does the condition of an if not come out so for what is asked about? */
+static bool excludes(const struct query *q, const struct statement *st,
+		     bool outcome)
 {
-	size_t i, last;
+	const struct stream *s = &q->flow->stream;
+	enum truth truth = truth_when(s, after(s, st->open),
+				      before(s, st->close), q->chain, q->not);
 
-	if (st->kind != STATEMENT_IF || st->conditional || st->other ||
-	    !is(s, after(s, st->open), "!"))
-		return false;
-	i = after(s, after(s, st->open));
-	return chain_at(s, i, chain, &last) && after(s, last) == st->close &&
-	       always_leaves(st->child);
+	return truth == (outcome ? TRUTH_FALSE : TRUTH_TRUE) &&
+	       !changes(q, st->open, st->close);
 }
 
-static bool is_test_itself(const struct stream *s, const struct statement *st,
-			   struct chain chain)
+/* if (!chain) return; and its like: whoever comes by has a pointer. */
+static bool is_proven_behind(const struct query *q, const struct statement *st)
 {
-	size_t i = after(s, st->open), last;
+	for (; st && st->kind == STATEMENT_IF && !st->conditional;
+	     st = st->other) {
+		const struct statement *other = st->other;
+		bool left = always_leaves(st->child);
 
-	if (st->kind != STATEMENT_IF)
-		return false;
-	return is_test_of(s, i, before(s, st->close), chain) ||
-	       (chain_at(s, i, chain, &last) && is(s, after(s, last), "&&"));
+		if (left && excludes(q, st, false))
+			return !other || !changes(q, other->first, other->last);
+		if (always_leaves(other))
+			return st->child && excludes(q, st, true) &&
+			       !changes(q, st->child->first, st->child->last);
+		if (!left)
+			return false;
+	}
+	return false;
 }
 
-static bool valid_before(struct flow *flow, struct chain chain,
-			 const struct statement *at, int jumps);
+/* Functions that return a domain or an ERR_PTR(). */
+static const char *const allocators[] = {
+	"iommu_paging_domain_alloc", "iommu_paging_domain_alloc_flags", NULL,
+};
+
+/* chain = iommu_paging_domain_alloc(dev); */
+static bool is_allocated(const struct query *q, const struct statement *st)
+{
+	const struct stream *s = &q->flow->stream;
+	struct places p = places_between(&q->flow->words, q->chain.first,
+					 st->first, st->last);
+	size_t k, last, name;
+
+	if (q->not != POINTER_NULL || st->kind != STATEMENT_SIMPLE ||
+	    st->conditional)
+		return false;
+	for (k = 0; k < p.count; k++) {
+		if (!chain_at(s, p.at[k], q->chain, &last) ||
+		    !is(s, after(s, last), "="))
+			continue;
+		name = after(s, after(s, last));
+		return is_one_of(s, name, allocators) &&
+		       !definition_of(q->flow, name) &&
+		       is(s, after(s, name), "(") &&
+		       closing(s, after(s, name)) == before(s, st->last);
+	}
+	return false;
+}
+
+static bool valid_before(const struct query *q, const struct statement *at,
+			 int jumps);
 
 /* Is the chain valid wherever control jumps to this label from? */
-static bool valid_at_jumps(struct flow *flow, struct chain chain,
+static bool valid_at_jumps(const struct query *q,
 			   const struct statement *label, int jumps)
 {
-	const struct stream *s = &flow->stream;
-	struct function *f = function_at(flow, label->first);
+	const struct stream *s = &q->flow->stream;
+	struct function *f = function_at(q->flow, label->first);
 	struct places p;
 	size_t k;
 
-	if (jumps > 4 || !f || !f->body || !f->patience || is(s, label->first, "case") ||
-	    is(s, label->first, "default"))
+	if (jumps > 4 || !f || !f->body || !f->patience ||
+	    is(s, label->first, "case") || is(s, label->first, "default"))
 		return false;
-	p = places_between(&flow->words, label->first, f->open, f->close);
+	p = places_between(&q->flow->words, label->first, f->open, f->close);
 	for (k = 0; k < p.count; k++) {
 		const struct statement *st;
 
@@ -180,47 +256,52 @@ static bool valid_at_jumps(struct flow *flow, struct chain chain,
 			continue;
 		f->patience--;
 		st = statement_at(f->body, p.at[k]);
-		if (!valid_before(flow, chain, st, jumps + 1))
+		if (!valid_before(q, st, jumps + 1))
 			return false;
 	}
 	return true;
 }
 
 /*
- * The last token of a proof in the statements of a block before @at, or NO_TOKEN.
+ * Behind which token a proof in the statements of a block before @at has to hold,
+ * or NO_TOKEN.
  * @unsure: control may come from where there is none.
  */
-static size_t proof_before(struct flow *flow, struct chain chain,
-			   const struct statement *at, int jumps, bool *unsure)
+static size_t proof_before(const struct query *q, const struct statement *at,
+			   int jumps, bool *unsure)
 {
-	const struct stream *s = &flow->stream;
+	const struct stream *s = &q->flow->stream;
 	const struct statement *st, *prev = NULL;
-	size_t found = NO_TOKEN, from, to, proof, count = 0;
+	size_t found = NO_TOKEN, from, to, count = 0;
 	bool named;
 
 	for (st = at; st->prev && count < LOOK_BACK; st = st->prev)
 		count++;
 	*unsure = st->prev;
 	/* Without its name there is no proof. */
-	named = places_between(&flow->words, chain.last, st->first,
+	named = places_between(&q->flow->words, q->chain.last, st->first,
 			       at->first).count;
 	for (; st != at; prev = st, st = st->next) {
 		if (st->kind == STATEMENT_LABEL) {
 			bool sure = found != NO_TOKEN || always_leaves(prev);
 			bool jump = !is(s, st->first, "case") &&
 				    !is(s, st->first, "default");
-			bool valid = valid_at_jumps(flow, chain, st, jumps);
+			bool valid = valid_at_jumps(q, st, jumps);
 
 			found = sure && valid ? st->last : NO_TOKEN;
 			*unsure |= jump && !valid;
 		}
-		if (named && tests_for_null(s, st, chain))
+		/* Whoever comes by was not in a branch that leaves. */
+		if (found != NO_TOKEN && st->kind == STATEMENT_IF &&
+		    !st->other && !st->conditional &&
+		    always_leaves(st->child))
+			found = changes(q, found + 1, st->close) ? NO_TOKEN :
+								   st->last;
+		if (named && (is_proven_behind(q, st) || is_allocated(q, st)))
 			found = st->last;
-		if (named && sure_part(s, st, &from, &to)) {
-			proof = proof_in(flow, from, to, chain);
-			if (proof != NO_TOKEN)
-				found = proof;
-		}
+		else if (named && sure_part(s, st, &from, &to) &&
+			 proof_in(q->flow, from, to, q->chain) != NO_TOKEN)
+			found = from - 1;
 		if (found != NO_TOKEN)
 			*unsure = false;
 	}
@@ -228,37 +309,29 @@ static size_t proof_before(struct flow *flow, struct chain chain,
 }
 
 /* Sure evaluation before @at, in its block and those around it. */
-static bool valid_before(struct flow *flow, struct chain chain,
-			 const struct statement *at, int jumps)
+static bool valid_before(const struct query *q, const struct statement *at,
+			 int jumps)
 {
-	const struct stream *s = &flow->stream;
+	const struct stream *s = &q->flow->stream;
 	size_t end = before(s, at->first), from, to;
 
 	for (; at->parent; at = at->parent) {
 		const struct statement *up = at->parent;
 		size_t found = NO_TOKEN;
 		bool unsure = false;
-		char *change = NULL;
 
 		if (up->kind == STATEMENT_BLOCK)
-			found = proof_before(flow, chain, at, jumps,
-					     &unsure);
-		else if (up->kind == STATEMENT_IF && up->child == at &&
-			 is_test_itself(s, up, chain))
+			found = proof_before(q, at, jumps, &unsure);
+		else if (up->kind == STATEMENT_IF &&
+			 excludes(q, up, up->child == at))
 			found = up->close;
-		else if (sure_part(s, up, &from, &to))
-			found = proof_in(flow, from, to, chain);
+		else if (sure_part(s, up, &from, &to) &&
+			 proof_in(q->flow, from, to, q->chain) != NO_TOKEN)
+			found = from - 1;
 		if (unsure)
 			return false;
-		if (found != NO_TOKEN) {
-			/* Its own test or use is no change of it. */
-			if (found + 1 <= end)
-				change = chain_changes(flow, chain, found + 1,
-						       end);
-			free(change);
-			if (!change)
-				return true;
-		}
+		if (found != NO_TOKEN)
+			return !changes(q, found + 1, end);
 		/* What comes later in a loop comes before its next round. */
 		if (up->kind == STATEMENT_LOOP)
 			end = up->last;
@@ -293,6 +366,16 @@ static bool first_round_uses(struct flow *flow, struct chain chain,
 	return false;
 }
 
+static bool known_before(struct flow *flow, struct chain chain,
+			 const struct statement *at)
+{
+	struct query null = { flow, chain, POINTER_NULL };
+	struct query error = { flow, chain, POINTER_ERROR };
+
+	return valid_before(&null, at, 0) &&
+	       (!may_be_error(flow, chain) || valid_before(&error, at, 0));
+}
+
 bool known_valid(struct flow *flow, struct chain chain,
 		 const struct statement *at)
 {
@@ -305,7 +388,7 @@ bool known_valid(struct flow *flow, struct chain chain,
 	      proof_in(flow, from, to, chain) != NO_TOKEN) ||
 	     first_round_uses(flow, chain, at)))
 		return true;
-	return valid_before(flow, chain, at, 0);
+	return known_before(flow, chain, at);
 }
 
 /* Position of the parameter that the variable is, or -1. */
@@ -374,7 +457,7 @@ static bool callers_prove(struct flow *flow, const struct function *f,
 		st = statement_at(caller->body, i);
 		arg = (struct chain){ first, last };
 		if (!st || !is_chain(s, first, last) ||
-		    !valid_before(flow, arg, st, 0))
+		    !known_before(flow, arg, st))
 			return false;
 	}
 	return calls > 0;
@@ -405,8 +488,7 @@ static bool is_tested_for_error(struct flow *flow, size_t name, bool member)
 {
 	static const char *const tests[] = {
 		"IS_ERR", "IS_ERR_OR_NULL", "PTR_ERR", "PTR_ERR_OR_ZERO",
-		"ERR_PTR", "iommu_paging_domain_alloc",
-		"iommu_paging_domain_alloc_flags", NULL,
+		"ERR_PTR", NULL,
 	};
 	const struct stream *s = &flow->stream;
 	struct places p = places_of(&flow->words, name);
@@ -420,7 +502,9 @@ static bool is_tested_for_error(struct flow *flow, size_t name, bool member)
 			continue;
 		if ((is(s, prev, "(") &&
 		     is_one_of(s, before(s, prev), tests)) ||
-		    (is(s, next, "=") && is_one_of(s, after(s, next), tests)))
+		    (is(s, next, "=") &&
+		     (is_one_of(s, after(s, next), tests) ||
+		      is_one_of(s, after(s, next), allocators))))
 			return true;
 	}
 	return false;
@@ -440,31 +524,16 @@ bool may_be_error(struct flow *flow, struct chain chain)
 	return memory->is_error[member];
 }
 
-/* Was the domain freed on some way to @at?  The pointer still tests as valid. */
-static bool freed_before(struct flow *flow, struct chain chain,
-			 const struct statement *at)
-{
-	const struct stream *s = &flow->stream;
-	const struct function *f = function_at(flow, at->first);
-	size_t i, first, last;
-
-	for (i = f ? f->open : at->first; i < at->first; i++)
-		if (is_code(s, i) && is(s, i, "iommu_domain_free") &&
-		    call_argument(s, after(s, i), 0, &first, &last) &&
-		    same_tokens(s, first, last, chain.first, chain.last))
-			return true;
-	return false;
-}
-
 char *cannot_be_tested(struct flow *flow, struct chain chain,
 		       const struct statement *at)
 {
 	const struct stream *s = &flow->stream;
+	const struct function *f = function_at(flow, at->first);
 	char *name, *why;
 
 	if (!base_known_valid(flow, chain, at))
 		return xstrdup("it cannot be told that the domain may be looked at when the loop did not run");
-	if (freed_before(flow, chain, at))
+	if (f && is_freed(flow, chain, f->open, at->first))
 		return xstrdup("the domain may have been freed when the loop did not run");
 	if (has_value(flow, chain.first))
 		return NULL;

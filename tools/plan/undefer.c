@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "flow/truth.h"
+
 bool is_deferred(const struct site *site, enum style from)
 {
 	if (!site->api || site->kind != SITE_CALL ||

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A flush that came without a test of its domain: is the domain surely there?
+ * A flush that came: is its domain surely there?
  *
  * It is when, on every way to the flush, it was looked into, given to a call of
  * the API, or tested.  Only what stands before the flush in its block, and in
  * those around it, is certainly executed; at a label all jumps to it count, too.
+ * A test for NULL proves nothing about an ERR_PTR(), nor the other way round.
+ *
+ * flow/valid.h answers the same question for the planner.  It is not asked here:
+ * what it gets wrong has to be found.
  */
 #include "verify/guard.h"
 
@@ -17,22 +21,28 @@ struct guard {
 	struct view *view;
 	const struct stream *stream;
 	struct chain domain;
+	enum pointer pointer;	/* that must not reach the flush */
 	const struct statement *body;
 };
 
 /* Tokens that are the domain's chain, from @i on; @last: where it ends. */
 static bool is_domain(const struct guard *g, size_t i, size_t *last)
 {
-	return is_code(g->stream, i) && chain_at(g->stream, i, g->domain, last);
+	return i != NO_TOKEN && is_code(g->stream, i) &&
+	       chain_at(g->stream, i, g->domain, last);
 }
 
-/* Is it, or a variable on the way to it, assigned in there? */
-static bool is_assigned(const struct guard *g, const struct statement *st)
+/* Is it freed in there, or a variable on the way to it assigned? */
+static bool is_lost(const struct guard *g, size_t first, size_t last)
 {
 	const struct stream *s = g->stream;
-	size_t i, k;
+	size_t i, k, end;
 
-	for (i = st->first; i <= st->last; i++)
+	for (i = first; i <= last; i++)
+		if (is(s, i, "iommu_domain_free") && is_code(s, i) &&
+		    is_domain(g, following(s, call_open(s, i)), &end))
+			return true;
+	for (i = first; i <= last; i++)
 		for (k = g->domain.first; k <= g->domain.last; k++)
 			if (s->tokens[i].kind == TOKEN_IDENTIFIER &&
 			    is_code(s, i) && same_name(s, i, k) &&
@@ -47,6 +57,7 @@ static bool is_assigned(const struct guard *g, const struct statement *st)
 static bool needs_domain(const struct guard *g, size_t first, size_t to)
 {
 	const struct stream *s = g->stream;
+	unsigned int semicolons = 0;
 	size_t i, last;
 
 	for (i = first; i <= to; i++) {
@@ -54,8 +65,10 @@ static bool needs_domain(const struct guard *g, size_t first, size_t to)
 
 		if (!is_code(s, i))
 			continue;
-		/* From here on nothing is certain. */
-		if (is(s, i, "&&") || is(s, i, "||") || is(s, i, "?"))
+		/* From here on nothing is certain; nor is the step of a for. */
+		semicolons += is(s, i, ";");
+		if (is(s, i, "&&") || is(s, i, "||") || is(s, i, "?") ||
+		    semicolons == 2)
 			return false;
 		if (site && is_used(g->view->src, site) &&
 		    site->kind == SITE_CALL && site->api->op != OP_GATHER &&
@@ -75,32 +88,71 @@ static bool leaves(const struct statement *st)
 		while (st && st->next)
 			st = st->next;
 	}
-	return st && st->kind >= STATEMENT_GOTO;
+	return st && !st->conditional && st->kind >= STATEMENT_GOTO;
 }
 
-/* if (!domain) return; */
-static bool leaves_without(const struct guard *g, const struct statement *st)
+/* What the condition of an if comes to, if its test leaves the domain alone. */
+static enum truth outcome_of(const struct guard *g, const struct statement *st)
 {
 	const struct stream *s = g->stream;
-	size_t i, last;
 
-	if (!leaves(st->child))
-		return false;
-	for (i = st->open + 1; i < st->close; i++) {
-		if (is(s, i, "&&"))
-			return false;
-		if ((is(s, i, "!") || is(s, i, "IS_ERR_OR_NULL")) &&
-		    (is_domain(g, following(s, i), &last) ||
-		     (is(s, following(s, i), "(") &&
-		      is_domain(g, following(s, following(s, i)), &last))))
+	if (is_lost(g, st->open, st->close))
+		return TRUTH_UNKNOWN;
+	return truth_when(s, following(s, st->open), preceding(s, st->close),
+			  g->domain, g->pointer);
+}
+
+/* if (!domain) return; and what else nobody gets by. */
+static bool turns_away(const struct guard *g, const struct statement *st)
+{
+	const struct statement *child = st->child, *other = st->other;
+	enum truth outcome = outcome_of(g, st);
+
+	if (leaves(child) && outcome == TRUTH_TRUE)
+		return !other || !is_lost(g, other->first, other->last);
+	if (leaves(other) && outcome == TRUTH_FALSE)
+		return child && !is_lost(g, child->first, child->last);
+	return leaves(child) && other && other->kind == STATEMENT_IF &&
+	       turns_away(g, other);
+}
+
+/* Can it end before its last statement, as with a break? */
+static bool may_break_off(const struct statement *st)
+{
+	const struct statement *inner;
+
+	for (inner = st; inner; inner = next_statement(inner, st))
+		if (inner->kind == STATEMENT_BREAK ||
+		    inner->kind == STATEMENT_CONTINUE)
 			return true;
-		if (is_domain(g, i, &last) && is(s, following(s, last), "==") &&
-		    is(s, following(s, following(s, last)), "NULL"))
-			return true;
+	return false;
+}
+
+/* Functions that return a domain or an ERR_PTR(). */
+static const char *const allocators[] = {
+	"iommu_paging_domain_alloc", "iommu_paging_domain_alloc_flags", NULL,
+};
+
+/* domain = iommu_paging_domain_alloc(...); */
+static bool is_never_null(const struct guard *g, const struct statement *st)
+{
+	const struct stream *s = g->stream;
+	size_t i, last, call;
+
+	for (i = st->first; g->pointer == POINTER_NULL && i < st->last; i++) {
+		if (!is_domain(g, i, &last) ||
+		    !is(s, following(s, last), "="))
+			continue;
+		call = following(s, following(s, last));
+		return is_one_of(s, call, allocators) &&
+		       call_open(s, call) != NO_TOKEN &&
+		       closing(s, call_open(s, call)) ==
+		       preceding(s, st->last);
 	}
 	return false;
 }
 
+/* Is the domain there behind the statement, from what the statement does? */
 static bool proves(const struct guard *g, const struct statement *st)
 {
 	const struct statement *child;
@@ -109,49 +161,58 @@ static bool proves(const struct guard *g, const struct statement *st)
 		return false;
 	switch (st->kind) {
 	case STATEMENT_SIMPLE:
-		return needs_domain(g, st->first, st->last);
+		return is_never_null(g, st) ||
+		       (needs_domain(g, st->first, st->last) &&
+			!is_lost(g, st->first, st->last));
 	case STATEMENT_IF:
-		return needs_domain(g, st->open, st->close) ||
-		       leaves_without(g, st);
+		if (turns_away(g, st))
+			return true;
+		break;
 	case STATEMENT_LOOP:
-		return st->loop == LOOP_DO ? proves(g, st->child) :
-		       needs_domain(g, st->open, st->close);
+		child = st->child;
+		if (st->loop != LOOP_DO)
+			break;
+		if (child && child->kind == STATEMENT_BLOCK)
+			child = child->child;
+		for (; child && !may_break_off(child); child = child->next)
+			if (proves(g, child))
+				return !is_lost(g, st->first, st->last);
+		return false;
 	case STATEMENT_SWITCH:
-		return needs_domain(g, st->open, st->close);
+		break;
 	case STATEMENT_BLOCK:
 		for (child = st->child; child; child = child->next)
-			if (proves(g, child))
-				return true;
+			if (child->kind == STATEMENT_LABEL)
+				return false;
+			else if (proves(g, child))
+				return !is_lost(g, child->last, st->last);
 		return false;
 	default:
 		return false;
 	}
+	return needs_domain(g, st->open, st->close) &&
+	       !is_lost(g, st->first, st->last);
 }
 
-/* if (domain && ...) around it, or if (!IS_ERR_OR_NULL(domain)) */
+/* May it be another behind the statement, for those who get there? */
+static bool changes(const struct guard *g, const struct statement *st)
+{
+	if (st->kind == STATEMENT_IF && !st->other && leaves(st->child))
+		return is_lost(g, st->open, st->close);
+	return is_lost(g, st->first, st->last);
+}
+
+/* if (domain && ...) around it, or the else of one that asks the opposite. */
 static bool is_inside_test(const struct guard *g, const struct statement *inner)
 {
 	const struct statement *st = inner->parent;
-	const struct stream *s = g->stream;
-	size_t i, last;
 
-	if (!st || st->kind != STATEMENT_IF || st->child != inner)
+	if (!st || st->kind != STATEMENT_IF)
 		return false;
-	if (needs_domain(g, st->open, st->close) ||
-	    is_test_of(s, following(s, st->open), preceding(s, st->close),
-		       g->domain))
-		return true;
-	for (i = st->open; i < st->close; i++)
-		if (is(s, i, "||"))
-			return false;
-	for (i = st->open; i < st->close; i++)
-		if ((is(s, i, "(") || is(s, i, "&&")) &&
-		    is_domain(g, following(s, i), &last) &&
-		    (is(s, following(s, last), ")") ||
-		     is(s, following(s, last), "&&") ||
-		     is(s, following(s, last), "!=")))
-			return true;
-	return false;
+	return (needs_domain(g, st->open, st->close) &&
+		!is_lost(g, st->open, st->close)) ||
+	       outcome_of(g, st) == (st->child == inner ? TRUTH_FALSE :
+							  TRUTH_TRUE);
 }
 
 /* Labels are looked behind so deep, and at so many jumps. */
@@ -198,6 +259,10 @@ static bool known_before(const struct guard *g, const struct statement *st,
 	for (; st; st = st->parent) {
 		if (is_inside_test(g, st))
 			return true;
+		/* The next round begins with what this one leaves. */
+		if (st->parent && st->parent->kind == STATEMENT_LOOP &&
+		    is_lost(g, st->parent->first, st->parent->last))
+			return false;
 		if (!st->parent || st->parent->kind != STATEMENT_BLOCK)
 			continue;
 		for (label = NULL, k = st->parent->child; k != st; k = k->next)
@@ -207,9 +272,9 @@ static bool known_before(const struct guard *g, const struct statement *st,
 		proven = changed = false;
 		for (k = label ? label->next : st->parent->child; k != st;
 		     k = k->next) {
-			changed |= is_assigned(g, k);
+			changed |= changes(g, k);
 			proven = proves(g, k) ||
-				 (proven && !is_assigned(g, k));
+				 (proven && !changes(g, k));
 		}
 		if (proven)
 			return true;
@@ -221,17 +286,53 @@ static bool known_before(const struct guard *g, const struct statement *st,
 	return false;
 }
 
-bool surely_there(struct view *view, size_t flush)
+/* Does the file test such a pointer for errors, or let it hold one? */
+static bool may_be_error(const struct guard *g)
+{
+	static const char *const words[] = {
+		"IS_ERR", "IS_ERR_OR_NULL", "PTR_ERR", "PTR_ERR_OR_ZERO",
+		"ERR_CAST", NULL,
+	};
+	const struct stream *s = g->stream;
+	size_t name = g->domain.last, k;
+	struct places p = places_of(&g->view->flow.words, name);
+	bool member = is_member_access(s, before(s, name));
+
+	for (k = 0; k < p.count; k++) {
+		size_t open = preceding(s, postfix_start(s, p.at[k]));
+		size_t next = following(s, p.at[k]);
+		size_t value = is(s, next, "=") ? following(s, next) : NO_TOKEN;
+
+		if (is_member_access(s, preceding(s, p.at[k])) == member &&
+		    (is_one_of(s, value, allocators) ||
+		     is(s, value, "ERR_PTR") || is(s, value, "ERR_CAST") ||
+		     (is(s, open, "(") &&
+		      is_one_of(s, preceding(s, open), words))))
+			return true;
+	}
+	return false;
+}
+
+enum pointer domain_at(struct view *view, size_t flush)
 {
 	const struct function *f = function_at(&view->flow, flush);
-	struct guard g = { .view = view, .stream = &view->flow.stream };
+	struct guard g = {
+		.view = view, .stream = &view->flow.stream,
+		.pointer = POINTER_NULL,
+	};
+	const struct statement *st;
 
 	if (!f || !f->body ||
 	    !call_argument(g.stream, call_open(g.stream, flush), 0,
 			   &g.domain.first, &g.domain.last))
-		return false;
+		return POINTER_NULL;
 	if (is(g.stream, g.domain.first, "&"))
-		return true;
+		return POINTER_THERE;
 	g.body = f->body;
-	return known_before(&g, statement_at(f->body, flush), 0);
+	st = statement_at(f->body, flush);
+	if (!known_before(&g, st, 0))
+		return POINTER_NULL;
+	g.pointer = POINTER_ERROR;
+	return may_be_error(&g) && !known_before(&g, st, 0) ? POINTER_ERROR :
+							      POINTER_THERE;
 }

@@ -2,9 +2,13 @@
 #ifndef GUARD_H
 #define GUARD_H
 
+#include "flow/truth.h"
 #include "verify/view.h"
 
-/* Is the domain of the flush whose name is token @flush surely not NULL? */
-bool surely_there(struct view *view, size_t flush);
+/*
+ * What the domain of the flush whose name is token @flush may be when that is
+ * called; POINTER_THERE: nothing but a domain.
+ */
+enum pointer domain_at(struct view *view, size_t flush);
 
 #endif

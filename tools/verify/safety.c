@@ -227,18 +227,32 @@ static void say_lapse(struct comparison *c, const struct lapse *l)
 	free(call);
 }
 
+/* A flush of a domain that may not be there. */
 static void find_unguarded(struct comparison *c)
 {
+	static const char *const names[] = {
+		[POINTER_NULL] = "NULL", [POINTER_ERROR] = "an ERR_PTR()",
+	};
+	char *text;
 	size_t i;
 
 	for (i = 0; i < c->new.addition_count; i++) {
 		const struct addition *a = &c->new.additions[i];
+		bool tested = a->first != a->call;
+		enum pointer domain;
 
-		if (a->kind == ADD_FLUSH && !a->matched && a->first == a->call &&
-		    !surely_there(&c->new, a->call))
-			say(c, RULE_GUARD, CONFIDENCE_MODERATE, a->call,
-			    xasprintf("%s may be NULL here: nothing before this flush shows that it is not",
-				      a->text));
+		/* That the test asks for something else is said already. */
+		if (a->kind != ADD_FLUSH || a->matched ||
+		    (tested && a->trouble))
+			continue;
+		domain = domain_at(&c->new, a->call);
+		if (domain == POINTER_THERE)
+			continue;
+		text = argument_text(&c->new, a->call, 0);
+		say(c, RULE_GUARD, CONFIDENCE_MODERATE, a->call,
+		    xasprintf("%s may be %s here: nothing before this flush shows that it is not",
+			      text, names[domain]));
+		free(text);
 	}
 }
 

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "flow/truth.h"
+
 static const char *const flushes[] = {
 	"iommu_tlb_sync", "iommu_flush_tlb_all", "iommu_iotlb_sync",
 	"iommu_flush_iotlb_all", "iommu_sync_map", NULL,

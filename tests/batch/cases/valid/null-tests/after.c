@@ -1,0 +1,222 @@
+/* The same for NULL alone: the first of each pair proves it, the second does not. */
+int compared(struct iommu_domain *d, int n)
+{
+	struct iommu_iotlb_gather gather;
+
+	if (d == NULL)
+		return -1;
+	iommu_iotlb_gather_init(&gather);
+	while (n--)
+		iommu_unmap_fast(d, n * PAGE_SIZE, PAGE_SIZE, &gather);
+	iommu_iotlb_sync(d, &gather);
+	return 0;
+}
+
+int compared_with_another(struct iommu_domain *d, int n)
+{
+	struct iommu_iotlb_gather gather;
+
+	if (d == dom_get(n))
+		return -1;
+	iommu_iotlb_gather_init(&gather);
+	while (n--)
+		iommu_unmap_fast(d, n * PAGE_SIZE, PAGE_SIZE, &gather);
+	if (d)
+		iommu_iotlb_sync(d, &gather);
+	return 0;
+}
+
+int compared_around(struct iommu_domain *d, int n)
+{
+	struct iommu_iotlb_gather gather;
+
+	if (NULL != d) {
+		iommu_iotlb_gather_init(&gather);
+		while (n--)
+			iommu_unmap_fast(d, n * PAGE_SIZE, PAGE_SIZE, &gather);
+		iommu_iotlb_sync(d, &gather);
+	}
+	return 0;
+}
+
+int another_around(struct iommu_domain *d, int n)
+{
+	struct iommu_iotlb_gather gather;
+
+	if (d != dom_get(n)) {
+		iommu_iotlb_gather_init(&gather);
+		while (n--)
+			iommu_unmap_fast(d, n * PAGE_SIZE, PAGE_SIZE, &gather);
+		if (d)
+			iommu_iotlb_sync(d, &gather);
+	}
+	return 0;
+}
+
+int with_another_question(struct iommu_domain *d, int n)
+{
+	struct iommu_iotlb_gather gather;
+
+	if (n > 9 || !d)
+		return -1;
+	iommu_iotlb_gather_init(&gather);
+	while (n--)
+		iommu_unmap_fast(d, n * PAGE_SIZE, PAGE_SIZE, &gather);
+	iommu_iotlb_sync(d, &gather);
+	return 0;
+}
+
+int only_with_another_question(struct iommu_domain *d, int n)
+{
+	struct iommu_iotlb_gather gather;
+
+	if (n > 9 && !d)
+		return -1;
+	iommu_iotlb_gather_init(&gather);
+	while (n--)
+		iommu_unmap_fast(d, n * PAGE_SIZE, PAGE_SIZE, &gather);
+	if (d)
+		iommu_iotlb_sync(d, &gather);
+	return 0;
+}
+
+int last_of_all(struct iommu_domain *d, int n)
+{
+	struct iommu_iotlb_gather gather;
+
+	if (n > 1 && WARN_ON(n < 9) && d) {
+		iommu_iotlb_gather_init(&gather);
+		while (n--)
+			iommu_unmap_fast(d, n * PAGE_SIZE, PAGE_SIZE, &gather);
+		iommu_iotlb_sync(d, &gather);
+	}
+	return 0;
+}
+
+int one_of_all(struct iommu_domain *d, int n)
+{
+	struct iommu_iotlb_gather gather;
+
+	if (n > 1 || d) {
+		iommu_iotlb_gather_init(&gather);
+		while (n--)
+			iommu_unmap_fast(d, n * PAGE_SIZE, PAGE_SIZE, &gather);
+		if (d)
+			iommu_iotlb_sync(d, &gather);
+	}
+	return 0;
+}
+
+int twice_denied(struct iommu_domain *d, int n)
+{
+	struct iommu_iotlb_gather gather;
+
+	if (!!d) {
+		iommu_iotlb_gather_init(&gather);
+		while (n--)
+			iommu_unmap_fast(d, n * PAGE_SIZE, PAGE_SIZE, &gather);
+		iommu_iotlb_sync(d, &gather);
+	}
+	return 0;
+}
+
+int denied(struct iommu_domain *d, int n)
+{
+	struct iommu_iotlb_gather gather;
+
+	if (!d) {
+		iommu_iotlb_gather_init(&gather);
+		while (n--)
+			iommu_unmap_fast(d, n * PAGE_SIZE, PAGE_SIZE, &gather);
+		if (d)
+			iommu_iotlb_sync(d, &gather);
+	}
+	return 0;
+}
+
+int asked_what_it_holds(struct iommu_domain *d, int n)
+{
+	struct iommu_iotlb_gather gather;
+
+	if (!d->type)
+		return -1;
+	iommu_iotlb_gather_init(&gather);
+	while (n--)
+		iommu_unmap_fast(d, n * PAGE_SIZE, PAGE_SIZE, &gather);
+	iommu_iotlb_sync(d, &gather);
+	return 0;
+}
+
+int asked_by_a_helper(struct iommu_domain *d, int n)
+{
+	struct iommu_iotlb_gather gather;
+
+	if (!is_last((unsigned long)d))
+		return -1;
+	iommu_iotlb_gather_init(&gather);
+	while (n--)
+		iommu_unmap_fast(d, n * PAGE_SIZE, PAGE_SIZE, &gather);
+	if (d)
+		iommu_iotlb_sync(d, &gather);
+	return 0;
+}
+
+int else_left(struct iommu_domain *d, int n)
+{
+	struct iommu_iotlb_gather gather;
+
+	if (d)
+		n++;
+	else
+		return -1;
+	iommu_iotlb_gather_init(&gather);
+	while (n--)
+		iommu_unmap_fast(d, n * PAGE_SIZE, PAGE_SIZE, &gather);
+	iommu_iotlb_sync(d, &gather);
+	return 0;
+}
+
+int else_left_and_lost(struct iommu_domain *d, int n)
+{
+	struct iommu_iotlb_gather gather;
+
+	if (d)
+		d = dom_get(n);
+	else
+		return -1;
+	iommu_iotlb_gather_init(&gather);
+	while (n--)
+		iommu_unmap_fast(d, n * PAGE_SIZE, PAGE_SIZE, &gather);
+	if (d)
+		iommu_iotlb_sync(d, &gather);
+	return 0;
+}
+
+int used_before_it_moves(struct iommu_domain *d, int n)
+{
+	struct iommu_iotlb_gather gather;
+
+	n += d->type;
+	if (n > 9) {
+		d = NULL;
+		return -1;
+	}
+	iommu_iotlb_gather_init(&gather);
+	while (n--)
+		iommu_unmap_fast(d, n * PAGE_SIZE, PAGE_SIZE, &gather);
+	iommu_iotlb_sync(d, &gather);
+	return 0;
+}
+
+int moved_by_its_use(struct iommu_domain *d, int n)
+{
+	struct iommu_iotlb_gather gather;
+
+	d = dom_get(d->type);
+	iommu_iotlb_gather_init(&gather);
+	while (n--)
+		iommu_unmap_fast(d, n * PAGE_SIZE, PAGE_SIZE, &gather);
+	if (d)
+		iommu_iotlb_sync(d, &gather);
+	return 0;
+}
