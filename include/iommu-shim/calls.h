@@ -31,7 +31,9 @@
  *   Arm (io-pgtable-arm.c): a hole ends it, with a warning.
  *   virtio-iommu (viommu_unmap_pages()): a request with a hole in it counts as 0,
  *   and the driver forgets mappings in it that the IOMMU goes on using.
- *   The hosted kernel, all presets: a hole ends it, large pages are split.
+ *   The hosted kernel: as the preset has it (<hosted/iommu.h>), VT-d and AMD as
+ *   above up to 6.12, the others as Arm but without a warning; large pages are
+ *   split.
  *
  * What a unit defers in styles gather and nosync is in its own gather, which
  * the shim never sees: of that, nothing below speaks.

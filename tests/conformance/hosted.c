@@ -19,6 +19,7 @@
 #include "shim.h"
 
 static struct hosted_iommu *iommu;
+static const struct hosted_iommu_config *iommu_config;
 static DEFINE_SPINLOCK(atomic_lock);
 
 static void setup(const struct hosted_iommu_config *config)
@@ -29,6 +30,7 @@ static void setup(const struct hosted_iommu_config *config)
 	/* But for what a case provokes. */
 	hosted_san_suppress("unmap-of-nothing:unmap_of_nothing_is_nothing");
 	iommu = hosted_iommu_create(config);
+	iommu_config = config;
 	if (IS_ERR(iommu)) {
 		ktest_fail(__FILE__, __LINE__, "no IOMMU");
 		return;
@@ -120,7 +122,7 @@ u64 env_invalidations(void)
 
 bool env_counts_holes(void)
 {
-	return false;
+	return iommu_config && iommu_config->holes != HOSTED_HOLES_END;
 }
 
 bool env_enforces_aperture(void)

@@ -387,11 +387,77 @@ static void presets_differ_as_they_should(void)
 	}
 }
 
+/* The figures of Linux's drivers: see <iommu-shim/calls.h>. */
+static const struct hole_row {
+	const char *preset;
+	size_t in_a_table;	/* an unmap of 4 pages, of which one is there */
+	size_t without;		/* one of a page, where there is no table */
+	bool goes_on;		/* and is more unmapped than was asked? */
+} hole_rows[] = {
+	{ "vt-d", 4 * PAGE_SIZE, SZ_2M, true },
+	{ "vt-d-caching-mode", 4 * PAGE_SIZE, SZ_2M, true },
+	{ "amd-vi", 4 * PAGE_SIZE, 0, false },
+	{ "smmu-v3", PAGE_SIZE, 0, false },
+	{ "virtio", PAGE_SIZE, 0, false },
+	{ "s390-shadow", PAGE_SIZE, 0, false },
+};
+
+static void holes_count_as_the_driver_counts_them(void)
+{
+	unsigned long hole = IOVA + SZ_2M + PAGE_SIZE;
+	const struct hole_row *row;
+
+	for (row = hole_rows; row < hole_rows + ARRAY_SIZE(hole_rows); row++) {
+		setup(hosted_iommu_preset(row->preset));
+		CHECK_EQ(map_page(IOVA), 0);
+		CHECK_EQ(map_page(IOVA + SZ_4M), 0);
+		CHECK_EQ(iommu_unmap(domain, IOVA, 4 * PAGE_SIZE),
+			 row->in_a_table);
+		CHECK_EQ(iommu_unmap(domain, hole, PAGE_SIZE), row->without);
+		CHECK_EQ(!iommu_iova_to_phys(domain, IOVA + SZ_4M),
+			 row->goes_on);
+		/* At the end of all there is nothing more to be counted. */
+		CHECK(iommu_unmap(domain, BIT(48) - PAGE_SIZE, PAGE_SIZE) <=
+		      PAGE_SIZE);
+		teardown();
+	}
+}
+
+/* Large pages are split, not counted whole, on all of them. */
+static void a_hole_beside_a_large_page_is_none_of_it(void)
+{
+	struct page *block = alloc_pages(GFP_KERNEL, 9);
+
+	setup(hosted_iommu_preset("vt-d"));
+	CHECK_EQ(iommu_map(domain, IOVA, page_to_phys(block), SZ_2M, RW), 0);
+	CHECK_EQ(iommu_unmap(domain, IOVA, PAGE_SIZE), PAGE_SIZE);
+	CHECK_EQ(iommu_unmap(domain, IOVA, 2 * PAGE_SIZE), 2 * PAGE_SIZE);
+	CHECK_EQ(iommu_iova_to_phys(domain, IOVA + PAGE_SIZE), 0);
+	CHECK_EQ(iommu_iova_to_phys(domain, IOVA + 2 * PAGE_SIZE),
+		 page_to_phys(block + 2));
+	teardown();
+	__free_pages(block, 9);
+}
+
+static void an_unmap_of_nothing_is_reported_where_it_counts(void)
+{
+	setup(hosted_iommu_preset("vt-d"));
+	CHECK_EQ(map_page(IOVA), 0);
+	hosted_san_set_mode(HOSTED_SAN_REPORT);
+	CHECK_EQ(iommu_unmap(domain, IOVA, 4 * PAGE_SIZE), 4 * PAGE_SIZE);
+	CHECK_EQ(hosted_san_count(HOSTED_SAN_UNMAP_NOTHING), 0);
+	CHECK_EQ(iommu_unmap(domain, IOVA, 4 * PAGE_SIZE), 4 * PAGE_SIZE);
+	CHECK_EQ(hosted_san_count(HOSTED_SAN_UNMAP_NOTHING), 1);
+	hosted_san_set_mode(HOSTED_SAN_OFF);
+	teardown();
+}
+
 static void configurations_no_hardware_has(void)
 {
 	static const struct hosted_iommu_config bad[] = {
 		{ .psc_entries = 3 }, { .psc_entries = 8192 },
 		{ .devtlb_entries = 65 }, { .inval_latency_ns = 1000001 },
+		{ .holes = HOSTED_HOLES_COUNT + 1 },
 	};
 	size_t i;
 
@@ -416,4 +482,7 @@ KTEST_SUITE(presets,
 	KTEST(before_it_takes_effect_the_iotlb_answers),
 	KTEST(every_preset_translates_and_invalidates),
 	KTEST(presets_differ_as_they_should),
+	KTEST(holes_count_as_the_driver_counts_them),
+	KTEST(a_hole_beside_a_large_page_is_none_of_it),
+	KTEST(an_unmap_of_nothing_is_reported_where_it_counts),
 	KTEST(configurations_no_hardware_has));

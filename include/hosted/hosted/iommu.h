@@ -28,6 +28,21 @@ enum hosted_iommu_inval {
 	HOSTED_INVAL_KINDS,
 };
 
+/*
+ * What an unmap makes of IOVAs where nothing is mapped.  Of a domain that was
+ * never attached to a device, no driver knows better than to end.
+ */
+enum hosted_iommu_holes {
+	HOSTED_HOLES_END,	/* it ends there, as on Arm */
+	/* They count where they have a table of pages: AMD, up to Linux 6.12. */
+	HOSTED_HOLES_COUNT_PAGES,
+	/*
+	 * They count; where a table is missing at the first IOVA, as all that it
+	 * would map, and so much is unmapped: VT-d, up to Linux 6.12.
+	 */
+	HOSTED_HOLES_COUNT,
+};
+
 struct hosted_iommu_config {
 	const char *name;		/* default "iommu" */
 	unsigned long pgsize_bitmap;	/* default 4K | 2M | 1G */
@@ -58,6 +73,7 @@ struct hosted_iommu_config {
 	 * dev_iommu is set).
 	 */
 	bool shadow;
+	enum hosted_iommu_holes holes;
 	/* What a command takes, one after the other; up to a millisecond. */
 	unsigned int inval_latency_ns;
 };

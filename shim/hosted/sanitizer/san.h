@@ -92,6 +92,7 @@ void __san_map(struct iommu_domain *domain, unsigned long iova, size_t size,
 	       phys_addr_t paddr, unsigned int perm, unsigned int shift);
 void __san_map_over(struct iommu_domain *domain, unsigned long iova);
 void __san_unmap_begin(void);
+bool __san_unmapped(void);
 void __san_unmap(struct iommu_domain *domain, unsigned long iova, size_t size,
 		 phys_addr_t paddr, unsigned int perm, unsigned int shift);
 void __san_unmap_nothing(struct iommu_domain *domain, unsigned long iova,
@@ -158,6 +159,12 @@ static inline void san_unmap(struct iommu_domain *domain, unsigned long iova,
 {
 	if (san_on())
 		__san_unmap(domain, iova, size, paddr, perm, shift);
+}
+
+/* Has there been a leaf in that call? */
+static inline bool san_unmapped(void)
+{
+	return san_on() && __san_unmapped();
 }
 
 static inline void san_unmap_nothing(struct iommu_domain *domain,

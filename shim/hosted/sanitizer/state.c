@@ -307,6 +307,11 @@ void __san_unmap_begin(void)
 	unmap_call = 0;
 }
 
+bool __san_unmapped(void)
+{
+	return unmap_stack;
+}
+
 /* Takes [@start, @last] out of what is mapped; returns who mapped it. */
 static const struct san_stack *forget_live(struct san_domain *san,
 					   unsigned long start,

@@ -144,8 +144,7 @@ static void soft_detach_dev(struct iommu_domain *domain, struct device *dev)
 	soft_left(sd);
 }
 
-/* NULL: never attached, so nothing can be cached. */
-static struct hosted_iommu *soft_domain_iommu(struct soft_domain *sd)
+struct hosted_iommu *soft_domain_iommu(struct soft_domain *sd)
 {
 	/* Pairs with the release in soft_attach_dev(): the id is there. */
 	return smp_load_acquire(&sd->iommu);
@@ -275,6 +274,7 @@ static int config_check(struct hosted_iommu_config *c)
 	    c->iotlb_sets > 4096 || c->iotlb_ways > 16 ||
 	    (c->psc_entries && !is_power_of_2(c->psc_entries)) ||
 	    c->psc_entries > 4096 || c->devtlb_entries > 64 ||
+	    c->holes > HOSTED_HOLES_COUNT ||
 	    c->inval_latency_ns > 1000000)
 		return -EINVAL;
 	return 0;

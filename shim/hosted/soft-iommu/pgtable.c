@@ -207,13 +207,53 @@ static void gather_leaf(struct iommu_domain *domain,
 		iommu_iotlb_gather_add_page(domain, gather, iova, pgsize);
 }
 
+static enum hosted_iommu_holes holes_of(struct iommu_domain *domain)
+{
+	struct hosted_iommu *iommu = soft_domain_iommu(to_soft_domain(domain));
+
+	return iommu ? iommu->config.holes : HOSTED_HOLES_END;
+}
+
+/* As how much does a hole of @size bytes count?  0: the unmap ends. */
+static noinline size_t count_hole(struct iommu_domain *domain, int level,
+				  size_t size)
+{
+	switch (holes_of(domain)) {
+	case HOSTED_HOLES_COUNT:
+		return size;
+	case HOSTED_HOLES_COUNT_PAGES:
+		return level ? 0 : size;
+	default:
+		return 0;
+	}
+}
+
+/* What is unmapped in place of @size bytes where a table may be missing. */
+static size_t size_from_hole(struct iommu_domain *domain, unsigned long iova,
+			     size_t size)
+{
+	u64 *table = to_soft_domain(domain)->root;
+	int level;
+	u64 pte;
+
+	for (level = PT_LEVELS - 1; level; level--) {
+		pte = pte_read(&table[pte_index(iova, level)]);
+		if (pte && pte_is_leaf(pte, level))
+			return size;
+		if (!pte)
+			return max(size, level_size(level));
+		table = pte_table(pte);
+	}
+	return size;
+}
+
 typedef size_t unmap_t(struct iommu_domain *domain, u64 *table, int level,
 		       unsigned long iova, size_t size,
 		       struct iommu_iotlb_gather *gather);
 
 /*
  * Unmaps [iova, iova + size) as far as this table covers it, and stops at what
- * is not mapped.  A table below is given up when the request spans it whole:
+ * is not mapped, unless that counts.  A table below is given up when the request spans it whole:
  * only then does the caller own all of it.  @unmap_below does the same for a table
  * below.
  */
@@ -231,9 +271,14 @@ unmap_entries(struct iommu_domain *domain, u64 *table, int level,
 	for (i = pte_index(iova, level); i < PT_ENTRIES && done < size; i++) {
 		ptep = &table[i];
 		pte = pte_read(ptep);
-		if (!pte)
-			break;
 		want = min(size - done, span - ((iova + done) & (span - 1)));
+		if (!pte) {
+			n = count_hole(domain, level, want);
+			if (!n)
+				break;
+			done += n;
+			continue;
+		}
 
 		if (pte_is_leaf(pte, level)) {
 			if (want == span) {
@@ -295,6 +340,9 @@ unmap_pages(struct iommu_domain *domain, unsigned long iova, size_t size,
 	if (iova > domain->geometry.aperture_end ||
 	    size - 1 > domain->geometry.aperture_end - iova)
 		return 0;
+	if (holes_of(domain) == HOSTED_HOLES_COUNT)
+		size = min_t(size_t, size_from_hole(domain, iova, size),
+			     domain->geometry.aperture_end - iova + 1);
 	return unmap(domain, to_soft_domain(domain)->root, PT_LEVELS - 1, iova,
 		     size, gather);
 }
@@ -312,9 +360,15 @@ size_t pgtable_unmap_pages_watched(struct iommu_domain *domain,
 				   size_t pgcount,
 				   struct iommu_iotlb_gather *gather)
 {
+	size_t unmapped;
+
 	san_unmap_begin();
-	return unmap_pages(domain, iova, pgsize * pgcount, gather,
-			   unmap_table_watched);
+	unmapped = unmap_pages(domain, iova, pgsize * pgcount, gather,
+			       unmap_table_watched);
+	/* Of none at all, who called us tells it. */
+	if (unmapped && !san_unmapped())
+		san_unmap_nothing(domain, iova, pgsize * pgcount);
+	return unmapped;
 }
 
 phys_addr_t pgtable_iova_to_phys(struct iommu_domain *domain, dma_addr_t iova)

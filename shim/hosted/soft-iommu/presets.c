@@ -12,6 +12,7 @@ const struct hosted_iommu_config hosted_iommu_presets[] = {
 		.iotlb_sets = 64,
 		.iotlb_ways = 8,
 		.psc_entries = 32,
+		.holes = HOSTED_HOLES_COUNT,
 	},
 	{
 		/* As a guest sees it, whose hypervisor shadows its tables. */
@@ -20,6 +21,7 @@ const struct hosted_iommu_config hosted_iommu_presets[] = {
 		.iotlb_ways = 8,
 		.psc_entries = 32,
 		.caching_mode = true,
+		.holes = HOSTED_HOLES_COUNT,
 	},
 	{
 		/* Its devices do ATS. */
@@ -28,6 +30,7 @@ const struct hosted_iommu_config hosted_iommu_presets[] = {
 		.iotlb_ways = 16,
 		.psc_entries = 16,
 		.devtlb_entries = 16,
+		.holes = HOSTED_HOLES_COUNT_PAGES,
 	},
 	{
 		.name = "smmu-v3",

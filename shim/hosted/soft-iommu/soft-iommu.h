@@ -251,6 +251,8 @@ phys_addr_t pgtable_iova_to_phys(struct iommu_domain *domain,
 				 dma_addr_t iova);
 void pgtable_free(u64 *root);
 
+/* NULL: never attached, so nothing can be cached. */
+struct hosted_iommu *soft_domain_iommu(struct soft_domain *sd);
 /* Invalidates a range now, where the domain is attached to anything. */
 void soft_domain_flush(struct soft_domain *sd, unsigned long iova,
 		       size_t size, size_t pgsize);
