@@ -19,6 +19,9 @@ extern unsigned int expected_reports;
 unsigned int lazy_timeout(void);
 unsigned int lazy_entries(void);
 
+/* Does its driver say of what is not mapped that it was unmapped? */
+bool counts_holes(void);
+
 /* By its group's file in sysfs. */
 ssize_t set_type(const char *type);
 bool type_is(const char *type);

@@ -245,13 +245,17 @@ static void unmapped_twice(void)
 	dma_addr_t addr, one, two;
 
 	expected_reports = 2;
-	ktest_expect_warnings(2);
+	if (!counts_holes())
+		ktest_expect_warnings(2);
 	hosted_log_quiet(true);
 	FOR_EACH_TYPE(TRANSLATED) {
 		addr = map_page(page);
 		unmap_page(addr);
 		unmap_page(addr);
 		settle();
+		/* By what is returned, nobody can tell; the sanitizer has. */
+		if (counts_holes())
+			continue;
 		/* It is not given to two. */
 		one = map_page(page);
 		two = map_page(page);
