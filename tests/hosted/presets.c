@@ -46,6 +46,34 @@ static int map_only(unsigned long iova)
 				      PAGE_SIZE, 1, RW, GFP_KERNEL, &mapped);
 }
 
+/* A second device, in a domain of its own. */
+static struct device *dev2;
+static struct iommu_domain *domain2;
+
+static void setup_two(const struct hosted_iommu_config *config)
+{
+	setup(config);
+	dev2 = hosted_device_create(iommu, "dev2");
+	domain2 = iommu_domain_alloc(dev->bus);
+	if (iommu_attach_device(domain2, dev2))
+		ktest_fail(__FILE__, __LINE__, "attach");
+}
+
+static void teardown_two(void)
+{
+	iommu_detach_device(domain2, dev2);
+	iommu_domain_free(domain2);
+	hosted_device_destroy(dev2);
+	teardown();
+}
+
+static int second_reads(unsigned long iova)
+{
+	u64 word;
+
+	return hosted_device_read(dev2, iova, &word, sizeof(word));
+}
+
 static void without_an_iotlb_nothing_is_stale(void)
 {
 	setup(&(struct hosted_iommu_config) { .iotlb_off = true });
@@ -127,13 +155,28 @@ static void a_table_is_dropped_by_its_own_range_only(void)
 	teardown();
 }
 
+static void domains_do_not_share_tables(void)
+{
+	setup_two(&psc_only);
+	CHECK_EQ(map_page(IOVA), 0);
+	CHECK_EQ(device_reads(IOVA), 0);
+	CHECK_EQ(second_reads(IOVA), -EFAULT);
+	CHECK_EQ(stats().psc_hits, 0);
+	CHECK_EQ(hosted_iommu_cached_tables(iommu, domain2, IOVA, PAGE_SIZE),
+		 0);
+	iommu_flush_iotlb_all(domain2);
+	CHECK_EQ(device_reads(IOVA), 0);
+	CHECK_EQ(stats().psc_hits, 1);
+	teardown_two();
+}
+
 static const struct hosted_iommu_config ats = {
 	.iotlb_off = true, .devtlb_entries = 2,
 };
 
 static void a_device_keeps_translations_itself(void)
 {
-	struct device *dev2;
+	struct hosted_iommu_stats s;
 
 	setup(&ats);
 	dev2 = hosted_device_create(iommu, "dev2");
@@ -149,11 +192,52 @@ static void a_device_keeps_translations_itself(void)
 	CHECK_EQ(device_reads(IOVA), 0);
 	/* One command for each device of the domain. */
 	iommu_iotlb_sync(domain, &gather);
-	CHECK_EQ(stats().invalidations[HOSTED_INVAL_DEVTLB], 2);
-	CHECK_EQ(stats().invalidations[HOSTED_INVAL_RANGE], 1);
+	s = stats();
+	CHECK_EQ(s.invalidations[HOSTED_INVAL_DEVTLB], 2);
+	CHECK_EQ(s.invalidations[HOSTED_INVAL_RANGE], 1);
+	/* They go along with the one. */
+	CHECK_EQ(hosted_iommu_invalidations(&s), 1);
 	CHECK_EQ(device_reads(IOVA), -EFAULT);
 	iommu_detach_device(domain, dev2);
 	hosted_device_destroy(dev2);
+	teardown();
+}
+
+static void devices_of_other_domains_keep_theirs(void)
+{
+	setup_two(&ats);
+	CHECK_EQ(map_page(IOVA), 0);
+	CHECK_EQ(iommu_map(domain2, IOVA, page_to_phys(page), PAGE_SIZE, RW),
+		 0);
+	CHECK_EQ(device_reads(IOVA) | second_reads(IOVA), 0);
+	iommu_flush_iotlb_all(domain);
+	CHECK_EQ(stats().invalidations[HOSTED_INVAL_DEVTLB], 1);
+	CHECK_EQ(second_reads(IOVA), 0);
+	CHECK_EQ(stats().devtlb_hits, 1);
+	hosted_iommu_invalidate_all(iommu);
+	CHECK_EQ(stats().invalidations[HOSTED_INVAL_DEVTLB], 3);
+	CHECK_EQ(second_reads(IOVA), 0);
+	CHECK_EQ(stats().devtlb_hits, 1);
+	teardown_two();
+}
+
+/* What the IOMMU is told of sizes is nothing to a device, or to an absence. */
+static void a_hint_is_for_what_has_a_size(void)
+{
+	setup(&(struct hosted_iommu_config) {
+		.leaf_hint = true, .devtlb_entries = 2, .caching_mode = true });
+	CHECK_EQ(map_page(IOVA), 0);
+	CHECK_EQ(device_reads(IOVA), 0);
+	CHECK_EQ(device_reads(IOVA + PAGE_SIZE), -EFAULT);
+	CHECK_EQ(map_only(IOVA + PAGE_SIZE), 0);
+	CHECK_EQ(device_reads(IOVA + PAGE_SIZE), -EFAULT);
+	CHECK_EQ(hosted_iommu_cached(iommu, domain, IOVA, PAGE_SIZE), 2);
+	gather.start = IOVA;
+	gather.end = IOVA + SZ_2M - 1;
+	gather.pgsize = SZ_2M;
+	iommu_iotlb_sync(domain, &gather);
+	CHECK_EQ(hosted_iommu_cached(iommu, domain, IOVA, PAGE_SIZE), 1);
+	CHECK_EQ(device_reads(IOVA + PAGE_SIZE), 0);
 	teardown();
 }
 
@@ -180,7 +264,10 @@ static void a_device_forgets_when_it_changes_domains(void)
 	CHECK_EQ(device_reads(IOVA), -EFAULT);
 	iommu_detach_device(other, dev);
 	iommu_domain_free(other);
+	/* Back again, it finds nothing of its first time. */
+	iommu_unmap_fast(domain, IOVA, PAGE_SIZE, &gather);
 	CHECK_EQ(iommu_attach_device(domain, dev), 0);
+	CHECK_EQ(device_reads(IOVA), -EFAULT);
 	teardown();
 }
 
@@ -218,6 +305,21 @@ static void a_shadow_follows_in_the_range_only(void)
 	CHECK_EQ(device_reads(BIT(48) - PAGE_SIZE), 0);
 	CHECK_EQ(device_reads(BIT(48)), -EFAULT);
 	teardown();
+}
+
+static void a_shadow_follows_flushes_of_its_own_domain(void)
+{
+	size_t mapped = 0;
+
+	setup_two(&shadow);
+	CHECK_EQ(domain2->ops->map_pages(domain2, IOVA, page_to_phys(page),
+					 PAGE_SIZE, 1, RW, GFP_KERNEL,
+					 &mapped), 0);
+	iommu_flush_iotlb_all(domain);
+	CHECK_EQ(second_reads(IOVA), -EFAULT);
+	hosted_iommu_invalidate_all(iommu);
+	CHECK_EQ(second_reads(IOVA), 0);
+	teardown_two();
 }
 
 static void a_shadow_holds_large_pages_and_their_parts(void)
@@ -275,19 +377,65 @@ static int flusher(void *data)
 	return 0;
 }
 
+#define FLUSHERS 3
+static atomic_t about_to_flush;
+
+/* All submit at once, as far as the machine lets them. */
+static void wait_for_all(void *cookie, enum hosted_iommu_inval kind,
+			 unsigned long iova, size_t size)
+{
+	(void)cookie, (void)kind, (void)iova, (void)size;
+	atomic_inc(&about_to_flush);
+	while (atomic_read(&about_to_flush) < FLUSHERS)
+		cpu_relax();
+}
+
 static void commands_are_executed_one_after_the_other(void)
 {
-	struct task_struct *tasks[3];
+	struct task_struct *tasks[FLUSHERS];
 	u64 began;
-	int i;
+	int i, n;
 
 	setup(&slow);
-	began = ktime_get_ns();
-	for (i = 0; i < 3; i++)
-		tasks[i] = kthread_run(flusher, NULL, "flusher");
-	for (i = 0; i < 3; i++)
+	hosted_iommu_set_hook(iommu, wait_for_all, NULL);
+	for (n = 0; n < 20; n++) {
+		atomic_set(&about_to_flush, 0);
+		began = ktime_get_ns();
+		for (i = 0; i < FLUSHERS; i++)
+			tasks[i] = kthread_run(flusher, NULL, "flusher");
+		for (i = 0; i < FLUSHERS; i++)
+			kthread_stop(tasks[i]);
+		CHECK(ktime_get_ns() - began >= FLUSHERS * LATENCY);
+	}
+	hosted_iommu_set_hook(iommu, NULL, NULL);
+	teardown();
+}
+
+/* More than the queue has room for; nothing is lost. */
+#define MANY 100
+
+static int flushes_a_page(void *data)
+{
+	iommu_unmap(domain, IOVA + (unsigned long)data * PAGE_SIZE, PAGE_SIZE);
+	return 0;
+}
+
+static void a_full_queue_makes_wait(void)
+{
+	struct task_struct *tasks[MANY];
+	unsigned long i;
+
+	setup(&(struct hosted_iommu_config) { .inval_latency_ns = 1000000 });
+	for (i = 0; i < MANY; i++) {
+		CHECK_EQ(map_page(IOVA + i * PAGE_SIZE), 0);
+		CHECK_EQ(device_reads(IOVA + i * PAGE_SIZE), 0);
+	}
+	for (i = 0; i < MANY; i++)
+		tasks[i] = kthread_run(flushes_a_page, (void *)i, "flusher");
+	for (i = 0; i < MANY; i++)
 		kthread_stop(tasks[i]);
-	CHECK(ktime_get_ns() - began >= 3 * LATENCY);
+	for (i = 0; i < MANY; i++)
+		CHECK_EQ(device_reads(IOVA + i * PAGE_SIZE), -EFAULT);
 	teardown();
 }
 
@@ -470,15 +618,20 @@ KTEST_SUITE(presets,
 	KTEST(a_walk_begins_where_the_last_one_ended),
 	KTEST(a_cached_table_is_read_after_it_was_unlinked),
 	KTEST(a_table_is_dropped_by_its_own_range_only),
+	KTEST(domains_do_not_share_tables),
 	KTEST(a_device_keeps_translations_itself),
+	KTEST(devices_of_other_domains_keep_theirs),
+	KTEST(a_hint_is_for_what_has_a_size),
 	KTEST(a_device_does_not_keep_what_it_was_not_granted),
 	KTEST(a_device_forgets_when_it_changes_domains),
 	KTEST(a_shadow_follows_at_the_flush),
 	KTEST(a_shadow_follows_in_the_range_only),
+	KTEST(a_shadow_follows_flushes_of_its_own_domain),
 	KTEST(a_shadow_holds_large_pages_and_their_parts),
 	KTEST(a_table_is_shadowed_whole_when_it_is_attached),
 	KTEST(a_command_takes_its_time),
 	KTEST(commands_are_executed_one_after_the_other),
+	KTEST(a_full_queue_makes_wait),
 	KTEST(before_it_takes_effect_the_iotlb_answers),
 	KTEST(every_preset_translates_and_invalidates),
 	KTEST(presets_differ_as_they_should),

@@ -7,7 +7,8 @@
 .PHONY: mutate-hosted
 mutate-hosted: $(GREATEST)
 	$(Q)tests/mutate/mutate.sh tests/mutate/hosted $(B)/mutate '$(ONLY)' \
-		$(patsubst %.c,$(B)/%,$(wildcard tests/hosted/*.c))
+		$(patsubst %.c,$(B)/%,$(wildcard tests/hosted/*.c)) \
+		$(B)/tests/environment/environment
 
 # make mutate-dma: the same for the DMA API and its allocator of IOVAs.
 .PHONY: mutate-dma

@@ -11,7 +11,7 @@
 # TSan: on a machine that orders what the source forgot to order, nothing else can
 # tell.  What does not compile is caught; a script that changes nothing is an error.
 # A test that takes much longer than on the original is said to hang: on a busy
-# machine, look twice.
+# machine, look twice.  JOBS mutants at a time, or as many as processors.
 set -u
 
 mutants=$1
@@ -19,7 +19,7 @@ work=$2
 only=${3:-.}
 shift 3
 tests=("$@")
-jobs=$(nproc)
+jobs=${JOBS:-$(nproc)}
 
 # build FLAVOUR TARGET...; run FLAVOUR LIMIT TEST
 build() {

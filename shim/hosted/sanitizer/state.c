@@ -418,7 +418,7 @@ bool __san_access(struct iommu_domain *domain, struct device *dev,
 		  bool write, struct san_report *report)
 {
 	struct san_domain *san = san_of(domain);
-	struct san_range *live, *stale;
+	struct san_range *live, *stale;	/* one of them at most */
 	unsigned long flags;
 	bool bad = false;
 
@@ -429,8 +429,7 @@ bool __san_access(struct iommu_domain *domain, struct device *dev,
 		fill(report, HOSTED_SAN_UNSYNCED_USE, san, live, iova, iova);
 		bad = true;
 	} else if (translated && stale && stale->pending &&
-		   range_paddr(stale, iova) == paddr &&
-		   !(live && range_paddr(live, iova) == paddr)) {
+		   range_paddr(stale, iova) == paddr) {
 		fill(report, HOSTED_SAN_STALE_USE, san, stale, iova, iova);
 		bad = true;
 	}
