@@ -175,7 +175,7 @@ void iommu_shim_tlb_range_add(struct iommu_domain *domain, unsigned long iova,
 
 	sd = shim_domain_get(domain, GFP_ATOMIC);
 	if (!sd) {
-		iommu_flush_iotlb_all(domain);
+		native_flush_iotlb_all(domain);
 		return;
 	}
 	shim_queue(sd, iova, last);
@@ -208,6 +208,6 @@ void iommu_shim_flush_tlb_all(struct iommu_domain *domain)
 	if (sd)
 		shim_flush(sd, true);
 	else
-		iommu_flush_iotlb_all(domain);
+		native_flush_iotlb_all(domain);
 }
 EXPORT_SYMBOL_GPL(iommu_shim_flush_tlb_all);

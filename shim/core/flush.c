@@ -181,7 +181,7 @@ static void flush_issue(struct iommu_domain *domain, struct flush_work *w)
 		return;
 	}
 
-	iommu_flush_iotlb_all(domain);
+	native_flush_iotlb_all(domain);
 	native_gather_free_tables(domain, &w->tables);
 }
 

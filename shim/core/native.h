@@ -248,6 +248,29 @@ native_gather_set(struct iommu_domain *domain,
 	return native_has_levels(domain) ? 0 : leaves & ~page;
 }
 
+/*
+ * All of the domain.  A driver that has no such call, and does not flush within
+ * the unmap either, as virtio-iommu of Linux 6.1, is told of all as a range.
+ */
+static inline void native_flush_iotlb_all(struct iommu_domain *domain)
+{
+	unsigned long leaves = domain->pgsize_bitmap;
+
+	if (domain->ops->flush_iotlb_all || !domain->ops->iotlb_sync) {
+		iommu_flush_iotlb_all(domain);
+		return;
+	}
+	while (leaves) {
+		struct iommu_iotlb_gather gather;
+
+		leaves = native_gather_set(domain, &gather,
+					   domain->geometry.aperture_start,
+					   domain->geometry.aperture_end,
+					   leaves);
+		iommu_iotlb_sync(domain, &gather);
+	}
+}
+
 /* Adds to @to the page tables of @from, with the range that they were for. */
 static inline void native_gather_add_tables(struct iommu_domain *domain,
 					    struct iommu_iotlb_gather *to,

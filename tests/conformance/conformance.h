@@ -150,6 +150,12 @@ u64 env_full_flushes(void);
 	} while (0)
 
 /*
+ * From here to the end of the case conf_domain has no operation that flushes
+ * all.  False: which operations there are is the driver's business.
+ */
+bool env_drop_flush_all(void);
+
+/*
  * Time.  In between two calls of env_time_pass() a case takes next to none of a
  * unit: time stands still, or, where that cannot be, the unit is long; but a
  * transfer of the device may take several.  Timers have fired that became due.

@@ -192,6 +192,16 @@ void env_join(struct env_thread *thread)
 	kthread_stop((struct task_struct *)thread);
 }
 
+bool env_drop_flush_all(void)
+{
+	static struct iommu_domain_ops ops;
+
+	ops = *conf_domain->ops;
+	ops.flush_iotlb_all = NULL;
+	conf_domain->ops = &ops;
+	return true;
+}
+
 const unsigned int env_time_unit_us = 1000;
 
 void env_time_freeze(bool frozen)

@@ -339,6 +339,24 @@ static void flush_all_needs_no_queue(void)
 	CHECK_COMMANDS(0);
 }
 
+/* As virtio-iommu's of Linux 6.1. */
+static void a_driver_may_have_no_flush_of_all(void)
+{
+	struct page *block = conf_pages(9), *page = conf_page();
+
+	if (!env_drop_flush_all())
+		IMPOSSIBLE("the operations are the driver's");
+	CHECK_EQ(SYNC(iommu_map)(conf_domain, SZ_2M, page_to_phys(block),
+				 SZ_2M, RW), 0);
+	CHECK(conf_reaches(SZ_2M + SZ_1M, block + 256));
+	CHECK_EQ(conf_map_cached(IOVA_B, page), 0);
+	CHECK_EQ(DEFER_UNMAP(conf_domain, SZ_2M, SZ_2M), SZ_2M);
+	CHECK_EQ(DEFER_UNMAP(conf_domain, IOVA_B, PAGE_SIZE), PAGE_SIZE);
+	iommu_flush_tlb_all(conf_domain);
+	CHECK(!conf_reaches(SZ_2M + SZ_1M, block + 256));
+	CHECK(!conf_reaches(IOVA_B, page));
+}
+
 static void domains_have_queues_of_their_own(void)
 {
 	struct iommu_domain *other = iommu_paging_domain_alloc(conf_device);
@@ -545,6 +563,7 @@ KTEST_SUITE(queue,
 	KTEST(a_size_that_is_an_errno_flushes_all),
 	KTEST(the_last_page_of_the_address_space_is_a_range),
 	KTEST(flush_all_needs_no_queue),
+	KTEST(a_driver_may_have_no_flush_of_all),
 	KTEST(domains_have_queues_of_their_own),
 	KTEST(large_and_small_pages_in_one_queue),
 	KTEST(page_tables_are_freed_by_the_sync),

@@ -143,6 +143,11 @@ bool env_set_flush_hook(void (*hook)(void))
 	return true;
 }
 
+bool env_drop_flush_all(void)
+{
+	return false;
+}
+
 bool env_counts_holes(void)
 {
 	return counts_holes;
