@@ -217,6 +217,16 @@ void usnic_err(const char *fmt, ...);
 void pool_put_err(void *pool, const char *why);
 void handle_error(void *pool, const char *why);
 
+/* As linux/interval_tree_generic.h names what it makes. */
+struct rb_root_cached { void *node; };
+#define INTERVAL_TREE_DEFINE(type, rb, of, last, START, LAST, where, prefix) \
+	where void prefix##_insert(type *node, struct rb_root_cached *root); \
+	where void prefix##_remove(type *node, struct rb_root_cached *root); \
+	where type *prefix##_subtree_search(type *node, of start, of end); \
+	where type *prefix##_iter_first(struct rb_root_cached *root, of start, \
+					of end); \
+	where type *prefix##_iter_next(type *node, of start, of end);
+
 /* Functions of nobody that anybody knows. */
 void helper(void *p);
 void list_release_entry(void *p);

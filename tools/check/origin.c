@@ -7,7 +7,7 @@
 
 #include "check/events.h"
 #include "check/release.h"
-#include "flow/effects.h"
+#include "flow/named.h"
 
 /* Definitions are followed so far, and no further. */
 #define MAX_DEPTH 6
@@ -56,14 +56,11 @@ static void collect(struct unit *u, const struct frame *frame, size_t first,
 /* Does the function only compute, so that its result is of its arguments? */
 static bool only_computes(struct unit *u, size_t name)
 {
-	const struct stream *s = &u->flow.stream;
-	const struct token *t = &s->tokens[name];
 	uint8_t *known = &u->computes[u->flow.words.word[name]];
 
 	/* Asked for on each path, and a search in a long list. */
 	if (!*known)
-		*known = 1 + (effect_of(s->text + t->offset, t->len) ==
-			      EFFECT_NONE);
+		*known = 1 + (effect_named(&u->flow, name) == EFFECT_NONE);
 	return *known == 2;
 }
 

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "flow/named.h"
+
 /* Nobody writes an argument list or a declaration of so many tokens. */
 #define FAR 2000
 
@@ -64,6 +66,16 @@ static void add_macro(struct flow *flow, size_t word)
 	flow->macros[flow->macro_count++] = f;
 }
 
+/* Outside of functions, as only a macro of the kernel may stand there. */
+static void find_tree(struct flow *flow, size_t i)
+{
+	const struct stream *s = &flow->stream;
+
+	if (is_code(s, i) && is(s, i, "INTERVAL_TREE_DEFINE") &&
+	    is(s, after(s, i), "(") && flow->tree_count < MAX_TREES)
+		flow->trees[flow->tree_count++] = i;
+}
+
 static void find_functions(struct flow *flow)
 {
 	const struct stream *s = &flow->stream;
@@ -75,6 +87,8 @@ static void find_functions(struct flow *flow)
 		int before = walk.now.braces;
 
 		walk_step(&walk, i);
+		if (!before)
+			find_tree(flow, i);
 		if (!before && walk.now.braces == 1 &&
 		    walk.now.function != NO_TOKEN)
 			add_function(flow, walk.now.function, i);
@@ -124,6 +138,9 @@ void flow_begin(struct flow *flow, struct source *src)
 		define(flow, &flow->functions[i]);
 	for (i = 0; i < flow->macro_count; i++)
 		define(flow, &flow->macros[i]);
+	/* Its own macro of that name is another one. */
+	if (flow->tree_count && definition_of(flow, flow->trees[0]))
+		flow->tree_count = 0;
 	flow->sites = xcalloc(flow->stream.count + 1, sizeof(*flow->sites));
 	for (i = 0; i < src->site_count; i++) {
 		struct site *site = &src->sites[i];
@@ -408,7 +425,7 @@ static enum effect effect_of_name(struct flow *flow, const struct function *f,
 	if (api)
 		return api->op >= OP_FINISH || api->op == OP_UNMAP ?
 		       EFFECT_FLUSH : EFFECT_MAP;
-	effect = effect_of(name, t->len);
+	effect = effect_named(flow, i);
 	if (effect == EFFECT_UNKNOWN && looks_like_logging(name, t->len) &&
 	    has_string_argument(s, after(s, i)))
 		effect = EFFECT_NONE;

@@ -18,6 +18,9 @@
 /* Calls are followed so deep, and no deeper. */
 #define MAX_CALLS 12
 
+/* Interval trees that a file defines: so many are known, and no more. */
+#define MAX_TREES 16
+
 /* A token that stands in the way of a pending flush. */
 struct obstacle {
 	size_t token;
@@ -84,6 +87,8 @@ struct flow {
 	struct function **defined;	/* by word */
 	struct shadow *shadows;		/* by word */
 	struct memory *memories;	/* by word */
+	size_t trees[MAX_TREES];	/* uses of INTERVAL_TREE_DEFINE() */
+	size_t tree_count;
 	uint32_t *sites;		/* by token: its site + 1 */
 	/* Sites that define or declare a name of the API, in order. */
 	struct site **owners;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "flow/chain.h"
+#include "flow/named.h"
 
 /* ---- stores ---- */
 
@@ -110,7 +111,7 @@ static void find_shows(struct flow *flow, struct function *f, int calls)
 		else if (t->kind == TOKEN_IDENTIFIER &&
 			 !add_definitions(flow, f, i, calls) &&
 			 is(s, after(s, i), "(") &&
-			 is_showing_name(s->text + t->offset, t->len))
+			 is_showing_named(flow, i))
 			add_show(f, i, EFFECT_SHOW, i);
 	}
 	f->shows_visiting = false;

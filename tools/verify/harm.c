@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "flow/chain.h"
+#include "flow/named.h"
 #include "verify/pending.h"
 #include "verify/strip.h"
 
@@ -185,10 +186,10 @@ static enum effect named_effect(struct view *view, enum harm_kind kind,
 {
 	const struct token *t = &view->src->tokens.data[i];
 	const char *name = view->flow.stream.text + t->offset;
-	enum effect effect = effect_of(name, t->len);
+	enum effect effect = effect_named(&view->flow, i);
 
 	if (effect == EFFECT_NONE && kind == HARM_MAP &&
-	    is_showing_name(name, t->len))
+	    is_showing_named(&view->flow, i))
 		return EFFECT_SHOW;
 	if (effect == EFFECT_UNKNOWN && !definition_of(&view->flow, i) &&
 	    looks_like_logging(name, t->len))
