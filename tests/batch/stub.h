@@ -57,6 +57,16 @@ struct list_head {
 	     n = list_entry(p->member.next, __typeof__(*p), member); \
 	     &p->member != (h); \
 	     p = n, n = list_entry(n->member.next, __typeof__(*n), member))
+#define list_for_each_entry_safe_reverse(p, n, h, member) \
+	for (p = list_entry((h)->prev, __typeof__(*p), member), \
+	     n = list_entry(p->member.prev, __typeof__(*p), member); \
+	     &p->member != (h); \
+	     p = n, n = list_entry(n->member.prev, __typeof__(*n), member))
+#define list_for_each_entry_continue(p, h, member) \
+	for (p = list_entry(p->member.next, __typeof__(*p), member); \
+	     &p->member != (h); \
+	     p = list_entry(p->member.next, __typeof__(*p), member))
+#define list_for_each_entry_rcu list_for_each_entry
 #define for_each_sg(list, sg, nr, i) \
 	for (i = 0, sg = (list); i < (nr); i++, sg = sg_next(sg))
 #define for_each_child_of_node(parent, child) \

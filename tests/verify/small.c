@@ -50,6 +50,17 @@ struct pair {
 	"\tret = " call "(d, 0, 1, 2, 3, GFP_KERNEL);\n" sync \
 	"\tmsleep(1);\n\treturn ret;\n}\n"
 
+/* A loop of unmaps and releases, cut in two. */
+#define SPLIT_HEAD "void f(struct iommu_domain *d, struct ctx *c, struct map *m, int n)\n" \
+	"{\n\tint i = 0;\n\n\tif (!d)\n\t\treturn;\n\t"
+#define SPLIT(head, release) \
+	SPLIT_HEAD head " {\n\t\tiommu_unmap(d, m->iova + i, m->len);\n\t\t" \
+	release "\n\t}\n}\n", \
+	SPLIT_HEAD head "\n\t\tiommu_unmap_async(d, m->iova + i, m->len);\n" \
+	"\tiommu_tlb_sync(d);\n\n\t" head " {\n\t\t" release "\n\t}\n}\n"
+#define WALK "list_for_each_entry(m, &c->maps, node)"
+#define COUNT "for (i = 0; i < n; i++)"
+
 static const struct pair pairs[] = {
 	/* What may differ. */
 	{ "white_space", NULL, 0, NULL,
@@ -193,6 +204,36 @@ static const struct pair pairs[] = {
 	{ "loop_split_without_flush", NULL, 1, "[loop-split]",
 	  "void f(int n)\n{\n\tint i;\n\n\tfor (i = 0; i < n; i++) {\n\t\ta(i);\n\t\tb(i);\n\t}\n}\n",
 	  "void f(int n)\n{\n\tint i;\n\n\tfor (i = 0; i < n; i++)\n\t\ta(i);\n\tfor (i = 0; i < n; i++)\n\t\tb(i);\n}\n" },
+	{ "split_walk", "async", 0, NULL,
+	  SPLIT(WALK, "put_page(m->page);\n\t\tlist_del(&m->node);\n\t\tkfree(m);") },
+	{ "split_count", "async", 0, NULL,
+	  SPLIT(COUNT, "put_page(c->pages[i]);\n\t\tc->pages[i] = NULL;") },
+	{ "split_while", "async", 1, "\"while (n--)\" need not lead through the same rounds again",
+	  SPLIT("while (n--)", "put_page(m->page);") },
+	{ "split_for_that_goes_on", "async", 1, "\"for (; i < n; i++)\" need not lead",
+	  SPLIT("for (; i < n; i++)", "put_page(m->page);") },
+	{ "split_walk_that_goes_on", "async", 1, "node)\" need not lead",
+	  SPLIT("list_for_each_entry_continue(m, &c->maps, node)", "put_page(m->page);") },
+	{ "split_walk_under_rcu", "async", 1, "node)\" need not lead",
+	  SPLIT("list_for_each_entry_rcu(m, &c->maps, node)", "put_page(m->page);") },
+	{ "split_head_that_calls", "async", 1, "the call in \"for (i = 0; i < count(c); i++)\" may answer",
+	  SPLIT("for (i = 0; i < count(c); i++)", "put_page(m->page);") },
+	{ "split_that_changes_an_iova", "async", 1, "in the second part \"iova\" is changed, and the first part reads it",
+	  SPLIT(COUNT, "put_page(m->page);\n\t\tm->iova += m->len;") },
+	{ "split_that_changes_the_bound", "async", 1, "in the second part \"n\" is changed",
+	  SPLIT(COUNT, "put_page(m->page);\n\t\tn--;") },
+	{ "split_that_lends_the_bound", "async", 1, "in the second part \"n\" is handed out by its address",
+	  SPLIT(COUNT, "sg_free_table(&n);") },
+	{ "split_that_unlinks_another", "async", 1, "\"list_del\" changes a list beside the entry of the round",
+	  SPLIT(WALK, "put_page(m->page);\n\t\tlist_del(&c->first->node);") },
+	{ "split_with_unknown_call", "async", 1, "\"forget\" may change what the first part reads",
+	  SPLIT(WALK, "put_page(m->page);\n\t\tforget(c);") },
+	{ "split_with_own_call", "async", 1, "\"f\" is of this file",
+	  SPLIT(WALK, "kref_put(&m->ref, f);") },
+	{ "split_with_pointer_call", "async", 1, "\"(\" calls through a pointer",
+	  SPLIT(WALK, "(*c->release)(m);") },
+	{ "split_with_store", "async", 1, "\"=\" stores where a pointer or an index says",
+	  SPLIT(WALK, "put_page(m->page);\n\t\t*c->last = 0;") },
 	{ "dangling_else", NULL, 1, "[changed-outside]",
 	  "void f(int a)\n{\n\tif (a) {\n\t\tif (a > 1)\n\t\t\tg();\n\t} else\n\t\th();\n}\n",
 	  "void f(int a)\n{\n\tif (a)\n\t\tif (a > 1)\n\t\t\tg();\n\telse\n\t\th();\n}\n" },

@@ -177,7 +177,8 @@ bool is_plain_release_name(const char *name, size_t len)
 {
 	return is_among(name, len,
 			"__free_page __free_pages free_page free_pages "
-			"put_page unpin_user_page unpin_user_pages free_iova "
+			"free_pages_exact kfree kfree_sensitive kvfree vfree "
+			"kmem_cache_free put_page unpin_user_page unpin_user_pages free_iova "
 			"__free_iova free_iova_fast dma_unmap_page "
 			"dma_unmap_single dma_free_coherent");
 }

@@ -410,6 +410,17 @@ static bool is_tested(struct planner *p, const struct statement *st,
 	return next == st->close;
 }
 
+/* (void)unmap(...); */
+static bool is_cast_away(const struct stream *s, const struct statement *st,
+			 const struct site *site)
+{
+	size_t type = after(s, st->first);
+
+	return is(s, st->first, "(") && is(s, type, "void") &&
+	       is(s, after(s, type), ")") &&
+	       after(s, after(s, type)) == site->token;
+}
+
 enum use use_of(struct planner *p, const struct statement *st,
 		const struct site *site, size_t *variable)
 {
@@ -422,7 +433,7 @@ enum use use_of(struct planner *p, const struct statement *st,
 	if (st->kind != STATEMENT_SIMPLE || close == NO_TOKEN ||
 	    after(s, close) != st->last)
 		return USE_OTHER;
-	if (st->first == site->token)
+	if (st->first == site->token || is_cast_away(s, st, site))
 		return USE_NONE;
 	if (!is(s, prev, "="))
 		return USE_OTHER;
@@ -434,8 +445,7 @@ enum use use_of(struct planner *p, const struct statement *st,
 							      USE_OTHER;
 }
 
-/* An expression that may be written, and evaluated, twice. */
-static bool is_pure(struct planner *p, struct chain e)
+bool is_pure(struct planner *p, struct chain e)
 {
 	const struct stream *s = p->stream;
 	size_t i;

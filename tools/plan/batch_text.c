@@ -360,8 +360,9 @@ void edit_run(struct planner *p, const struct plan *plan, struct site **members,
 }
 
 /*
- * The unmaps keep the loop's head; its body loses the braces.  Behind the flush
- * a second head begins the releases.
+ * The unmaps keep the loop's head; its body loses the braces, but for a cast: to
+ * spatch it would be one with the head of an iterator.  Behind the flush a second
+ * head begins the releases.
  */
 void edit_split(struct planner *p, struct plan *plan, struct site *site,
 		const struct statement *unmap)
@@ -371,7 +372,9 @@ void edit_split(struct planner *p, struct plan *plan, struct site *site,
 	char *indent = indentation(p, loop->first);
 	char *head = tokens_text(s, loop->first, loop->close);
 	struct text flush = finish_lines(p, plan, indent);
+	bool bare = unmap->first == site->token;
 	const char *nl = newline(p), *brace;
+	char *end = bare ? xstrdup("") : xasprintf("%s%s}", nl, indent);
 
 	for (last = unmap->next; last->next;)
 		last = last->next;
@@ -379,12 +382,13 @@ void edit_split(struct planner *p, struct plan *plan, struct site *site,
 	remember_batch(p, loop->first, loop->last);
 	edit_begin_at(p, plan->function, loop->first);
 	edit_site(p, site, plan);
-	delete(p, s->tokens[loop->close].offset + 1,
-	       s->tokens[block->first].offset + 1);
+	if (bare)
+		delete(p, s->tokens[loop->close].offset + 1,
+		       s->tokens[block->first].offset + 1);
 	source_edit(p->src, line_end(p, unmap->last), 0,
-		    xasprintf("%s%s%s%s%s%s%s", nl, flush.marker, nl, nl,
-			      indent, head, brace),
-		    xasprintf("%s%s%s%s%s%s%s", nl, flush.final, nl, nl,
+		    xasprintf("%s%s%s%s%s%s%s%s", end, nl, flush.marker, nl,
+			      nl, indent, head, brace),
+		    xasprintf("%s%s%s%s%s%s%s%s", end, nl, flush.final, nl, nl,
 			      indent, head, brace));
 	if (!*brace)
 		delete(p, s->tokens[last->last].offset + 1,
@@ -393,4 +397,5 @@ void edit_split(struct planner *p, struct plan *plan, struct site *site,
 	free(flush.final);
 	free(indent);
 	free(head);
+	free(end);
 }

@@ -76,6 +76,9 @@ enum use {
 	USE_OTHER,
 };
 
+/* An expression that may be written, and evaluated, twice. */
+bool is_pure(struct planner *p, struct chain e);
+
 enum use use_of(struct planner *p, const struct statement *st,
 		const struct site *site, size_t *variable);
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Splitting a loop: one that unmaps and releases in each round becomes a loop of
- * unmaps, one flush, and a loop of releases.
+ * unmaps, one flush, and a loop of releases.  Both have the same head, which must
+ * lead through the same rounds twice, and no round's releases may change what
+ * the unmap of a later round reads.
  */
 #include "plan/planner.h"
 
@@ -43,6 +45,66 @@ static bool is_counting(struct planner *p, const struct statement *loop)
 	return part == 2;
 }
 
+/* The variables that a walk over a list assigns, its head, the entries' link. */
+struct list_walk {
+	size_t cursor, spare;	/* spare: NO_TOKEN when it has none */
+	struct chain head;
+};
+
+/*
+ * list_for_each_entry() and its kin that begin at the head: the list is the same
+ * the second time, for whoever walks it without RCU holds what keeps others from
+ * changing it, and what the loop does itself is looked at statement by statement.
+ */
+static bool read_walk(struct planner *p, const struct statement *loop,
+		      struct list_walk *walk)
+{
+	static const char *const plain[] = {
+		"list_for_each_entry", "list_for_each_entry_reverse", NULL,
+	};
+	static const char *const safe[] = {
+		"list_for_each_entry_safe", "list_for_each_entry_safe_reverse",
+		NULL,
+	};
+	const struct stream *s = p->stream;
+	bool spare = is_one_of(s, loop->first, safe);
+	struct chain e;
+
+	if (loop->loop != LOOP_ITERATOR ||
+	    (!spare && !is_one_of(s, loop->first, plain)) ||
+	    definition_of(&p->flow, loop->first) ||
+	    !call_argument(s, loop->open, 0, &e.first, &e.last) ||
+	    e.first != e.last)
+		return false;
+	walk->cursor = e.first;
+	walk->spare = NO_TOKEN;
+	if (spare) {
+		if (!call_argument(s, loop->open, 1, &e.first, &e.last) ||
+		    e.first != e.last)
+			return false;
+		walk->spare = e.first;
+	}
+	return call_argument(s, loop->open, 1 + spare, &walk->head.first,
+			     &walk->head.last);
+}
+
+/* Are its variables the function's own, and does its head not depend on them? */
+static bool is_list_walk(struct planner *p, const struct statement *loop)
+{
+	struct list_walk walk;
+	size_t i;
+
+	if (!read_walk(p, loop, &walk) || !is_private(&p->flow, walk.cursor) ||
+	    (walk.spare != NO_TOKEN && !is_private(&p->flow, walk.spare)))
+		return false;
+	for (i = walk.head.first; i <= walk.head.last; i++)
+		if (same_name(p->stream, i, walk.cursor) ||
+		    (walk.spare != NO_TOKEN &&
+		     same_name(p->stream, i, walk.spare)))
+			return false;
+	return is_pure(p, walk.head);
+}
+
 /* Does anything in [first, last] change a variable? */
 static bool has_effect(struct planner *p, size_t first, size_t last)
 {
@@ -56,27 +118,64 @@ static bool has_effect(struct planner *p, size_t first, size_t last)
 	return false;
 }
 
-/*
- * A call of one of the kernel's own releasing functions, on values: it writes
- * nothing that the driver's expressions read.
- */
-static bool is_plain_release(struct planner *p, const struct statement *st)
+/* One call of a function of the kernel's own, on values. */
+static bool is_plain_call(struct planner *p, const struct statement *st)
 {
 	const struct stream *s = p->stream;
-	const struct token *t = &s->tokens[st->first];
-	size_t open = after(s, st->first), inner;
+	size_t open = after(s, st->first);
 	char *why;
 
 	if (st->kind != STATEMENT_SIMPLE || st->conditional ||
-	    !is_plain_release_name(s->text + t->offset, t->len) ||
+	    s->tokens[st->first].kind != TOKEN_IDENTIFIER ||
 	    definition_of(&p->flow, st->first) || !is(s, open, "(") ||
 	    after(s, closing(s, open)) != st->last ||
 	    has_effect(p, st->first, st->last))
 		return false;
-	inner = after(s, st->first);
-	why = flow_obstacle(&p->flow, inner, st->last, NULL);
+	why = flow_obstacle(&p->flow, open, st->last, NULL);
 	free(why);
 	return !why;
+}
+
+/*
+ * A release: it writes nothing that the driver's expressions read.  The entry
+ * that a walk goes on to is not the round's to release.
+ */
+static bool is_plain_release(struct planner *p, const struct statement *loop,
+			     const struct statement *st)
+{
+	const struct token *t = &p->stream->tokens[st->first];
+	struct list_walk walk;
+
+	return is_plain_call(p, st) &&
+	       is_plain_release_name(p->stream->text + t->offset, t->len) &&
+	       !(read_walk(p, loop, &walk) && walk.spare != NO_TOKEN &&
+		 places_between(&p->flow.words, walk.spare, st->first,
+				st->last).count);
+}
+
+/*
+ * list_del(&entry->link) of the entry that the walk stands at: other entries
+ * keep what unmaps read of them.
+ */
+static bool is_unlinking(struct planner *p, const struct statement *loop,
+			 const struct statement *st)
+{
+	static const char *const names[] = {
+		"list_del", "list_del_init", "hlist_del", "hlist_del_init",
+		"rb_erase", "drm_mm_remove_node", NULL,
+	};
+	const struct stream *s = p->stream;
+	struct list_walk walk;
+	size_t entry;
+
+	if (!read_walk(p, loop, &walk) || !is_one_of(s, st->first, names) ||
+	    !is_plain_call(p, st))
+		return false;
+	entry = after(s, after(s, st->first));
+	if (!is(s, entry, "&"))
+		return false;
+	entry = after(s, entry);
+	return same_name(s, entry, walk.cursor) && is(s, after(s, entry), "->");
 }
 
 /* Only the releases stand in the way, and they can wait for the flush. */
@@ -92,7 +191,7 @@ static bool is_unmap_then_release(struct planner *p, const struct statement *loo
 		if (p->stream->tokens[i].kind == TOKEN_COMMENT)
 			return false;
 	for (st = unmap->next; st; st = st->next)
-		if (!is_plain_release(p, st))
+		if (!is_plain_release(p, loop, st) && !is_unlinking(p, loop, st))
 			return false;
 	if (!unmap->next || has_effect(p, unmap->first, unmap->last))
 		return false;
@@ -101,7 +200,7 @@ static bool is_unmap_then_release(struct planner *p, const struct statement *loo
 	return !why;
 }
 
-/* { unmap(...); release(...); ... } as the body of a counting loop. */
+/* { unmap(...); release(...); ... } as the body of a loop that may run twice. */
 static char *check_split(struct planner *p, struct plan *plan,
 			 struct site *site, const struct statement *st)
 {
@@ -114,7 +213,8 @@ static char *check_split(struct planner *p, struct plan *plan,
 	    use_of(p, st, site, &variable) != USE_NONE)
 		return xstrdup("it is not the first statement of a loop");
 	loop = plan->loop = block->parent;
-	if (loop->kind != STATEMENT_LOOP || !is_counting(p, loop) ||
+	if (loop->kind != STATEMENT_LOOP ||
+	    (!is_counting(p, loop) && !is_list_walk(p, loop)) ||
 	    !is_unmap_then_release(p, loop, st))
 		return xstrdup("it is not a loop that unmaps and releases");
 	if (!domain_of(p, site, &plan->domain))

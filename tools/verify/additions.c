@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "verify/interface.h"
+#include "verify/split.h"
 #include "verify/strip.h"
 
 const struct addition *addition_of(const struct view *view,
@@ -132,6 +133,19 @@ static void account_new_include(struct comparison *c, struct addition *a,
 			      style_table[direction->to].name));
 }
 
+static void account_new_split(struct comparison *c, struct addition *a)
+{
+	char *trouble;
+	size_t at;
+
+	if (!a->flushes)
+		say(c, RULE_SPLIT, CONFIDENCE_HIGH, a->first,
+		    xstrdup("the loop goes on in a second one, and no flush stands between them"));
+	trouble = split_trouble(&c->new, a, &at);
+	if (trouble)
+		say(c, RULE_SPLIT, CONFIDENCE_MODERATE, at, trouble);
+}
+
 static void account_new(struct comparison *c, struct addition *a,
 			const struct direction *direction)
 {
@@ -167,9 +181,7 @@ static void account_new(struct comparison *c, struct addition *a,
 		account_new_interface(c, a);
 		break;
 	case ADD_SPLIT:
-		if (!a->flushes)
-			say(c, RULE_SPLIT, CONFIDENCE_HIGH, a->first,
-			    xstrdup("the loop goes on in a second one, and no flush stands between them"));
+		account_new_split(c, a);
 		break;
 	default:
 		break;

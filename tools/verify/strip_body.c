@@ -15,28 +15,35 @@ static const char *const flushes[] = {
 	"iommu_flush_iotlb_all", "iommu_sync_map", NULL,
 };
 
-/* Is the statement this call and nothing else? */
-static bool is_own_call(const struct view *view, const struct statement *st)
+/* The name of the call that the statement is, (void) or not; else NO_TOKEN. */
+static size_t own_call(const struct view *view, const struct statement *st)
 {
 	const struct stream *s = &view->flow.stream;
-	size_t open;
+	size_t name = st->first, open;
 
-	if (st->kind != STATEMENT_SIMPLE ||
-	    s->tokens[st->first].kind != TOKEN_IDENTIFIER)
-		return false;
-	open = call_open(s, st->first);
+	if (st->kind != STATEMENT_SIMPLE)
+		return NO_TOKEN;
+	if (is(s, name, "(") && is(s, following(s, name), "void"))
+		name = following(s, closing(s, name));
+	if (name == NO_TOKEN || s->tokens[name].kind != TOKEN_IDENTIFIER)
+		return NO_TOKEN;
+	open = call_open(s, name);
 	return open != NO_TOKEN && closing(s, open) != NO_TOKEN &&
-	       following(s, closing(s, open)) == st->last;
+	       following(s, closing(s, open)) == st->last ? name : NO_TOKEN;
+}
+
+static bool is_own_call_of(const struct view *view, const struct statement *st,
+			   const char *function)
+{
+	return is_call_of(view, own_call(view, st), function);
 }
 
 static bool is_flush(const struct view *view, const struct statement *st)
 {
 	const char *const *name;
 
-	if (!is_own_call(view, st))
-		return false;
 	for (name = flushes; *name; name++)
-		if (is_call_of(view, st->first, *name))
+		if (is_own_call_of(view, st, *name))
 			return true;
 	return false;
 }
@@ -146,22 +153,21 @@ static void strip_queue(struct view *view, const struct statement *st,
 			const struct statement *previous)
 {
 	const struct stream *s = &view->flow.stream;
-	size_t open = call_open(s, st->first), first, last, call;
+	size_t name = own_call(view, st), first, last, call;
 
-	if (!call_argument(s, open, 2, &first, &last))
+	if (!call_argument(s, call_open(s, name), 2, &first, &last))
 		return;
 	call = mapping_call(view, first, last);
 	if (call != NO_TOKEN && call == first &&
 	    closing(s, call_open(s, call)) == last) {
-		add_queue(view, st->first, st->first, preceding(s, first), call,
-			  true);
-		drop(view, st->first, preceding(s, first));
-		drop(view, closing(s, open), closing(s, open));
+		add_queue(view, name, name, preceding(s, first), call, true);
+		drop(view, name, preceding(s, first));
+		drop(view, following(s, last), following(s, last));
 		return;
 	}
 	if (previous)
 		call = mapping_call(view, previous->first, previous->last);
-	add_queue(view, st->first, st->first, st->last, call, false);
+	add_queue(view, name, st->first, st->last, call, false);
 	drop(view, st->first, st->last);
 }
 
@@ -178,9 +184,8 @@ static bool strip_tested_queue(struct view *view, const struct statement *st,
 	if (child->kind == STATEMENT_BLOCK && child->child &&
 	    !child->child->next)
 		child = child->child;
-	if (!is_own_call(view, child) ||
-	    !is_call_of(view, child->first, "iommu_tlb_range_add") ||
-	    !call_argument(s, call_open(s, child->first), 2, &first, &last) ||
+	if (!is_own_call_of(view, child, "iommu_tlb_range_add") ||
+	    !call_argument(s, call_open(s, own_call(view, child)), 2, &first, &last) ||
 	    first != last || mapping_call(view, first, last) != NO_TOKEN ||
 	    !same_tokens(s, following(s, st->open), following(s, st->open),
 			 first, first))
@@ -191,7 +196,8 @@ static bool strip_tested_queue(struct view *view, const struct statement *st,
 	      following(s, following(s, operator)) == st->close))
 		return false;
 	call = mapping_call(view, previous->first, previous->last);
-	add_queue(view, child->first, st->first, st->last, call, false);
+	add_queue(view, own_call(view, child), st->first, st->last, call,
+		  false);
 	drop(view, st->first, st->last);
 	return true;
 }
@@ -286,16 +292,15 @@ static void strip_statement(struct view *view, const struct statement *st,
 		strip_guard(view, st);
 	} else if (is_flush(view, st)) {
 		a = add(view, ADD_FLUSH, st->first, st->last);
-		a->call = st->first;
+		a->call = own_call(view, st);
 		free(a->text);
-		a->text = argument_text(view, st->first, 0);
+		a->text = argument_text(view, a->call, 0);
 		drop(view, st->first, st->last);
-	} else if (is_own_call(view, st) &&
-		   is_call_of(view, st->first, "iommu_iotlb_gather_init")) {
-		add(view, ADD_INIT, st->first, st->last)->call = st->first;
+	} else if (is_own_call_of(view, st, "iommu_iotlb_gather_init")) {
+		add(view, ADD_INIT, st->first, st->last)->call =
+			own_call(view, st);
 		drop(view, st->first, st->last);
-	} else if (is_own_call(view, st) &&
-		   is_call_of(view, st->first, "iommu_tlb_range_add")) {
+	} else if (is_own_call_of(view, st, "iommu_tlb_range_add")) {
 		strip_queue(view, st, previous);
 	} else if (is_gather_declaration(view, st)) {
 		add(view, ADD_DECLARE, st->first, st->last);

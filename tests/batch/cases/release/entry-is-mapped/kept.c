@@ -1,12 +1,13 @@
 /*
  * Entries are memory for the device: one is freed while still reachable.
- * kept: kfree(m) at line 11 frees an object
+ * kept: kfree(m) at line 12 frees an object
  */
 void f(struct iommu_domain *d, struct ctx *c)
 {
 	struct map *m, *tmp;
 
 	list_for_each_entry_safe(m, tmp, &c->maps, node) {
+		m->used = false;
 		iommu_unmap(d, m->iova, m->len);
 		kfree(m);
 	}

@@ -1,7 +1,4 @@
-/*
- * Lists are no counters: the entry may be gone the second time.
- * kept: put_page(m->page) at line 11
- */
+/* Walks of a list may be made twice, as long as nobody changes it. */
 void f(struct iommu_domain *d, struct ctx *c)
 {
 	struct map *m;

@@ -1,0 +1,13 @@
+/* Entries go with what they describe: behind the flush, both. */
+void f(struct ctx *c)
+{
+	struct map *m, *tmp;
+
+	list_for_each_entry_safe(m, tmp, &c->maps, node) {
+		iommu_unmap(c->domain, m->iova, m->len);
+		put_page(m->page);
+		list_del(&m->node);
+		kfree(m->buf);
+		kfree(m);
+	}
+}

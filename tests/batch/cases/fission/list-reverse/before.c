@@ -1,0 +1,10 @@
+/* From the end to the beginning, twice. */
+void f(struct iommu_domain *d, struct ctx *c)
+{
+	struct map *m, *tmp;
+
+	list_for_each_entry_safe_reverse(m, tmp, &c->maps, node) {
+		iommu_unmap(d, m->iova, m->len);
+		kfree(m);
+	}
+}
