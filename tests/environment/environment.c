@@ -54,6 +54,7 @@ TEST does(const struct expected *e)
 	ASSERT_EQ_FMT(e->status, r.status, "%d");
 	ASSERT_STR_EQ(e->out, r.out.data);
 	ASSERT(!e->shown || contains(r.err, e->shown));
+	ASSERT_FALSE(contains(r.err, "hushed"));
 	ASSERT(!e->not_shown || !contains(r.err, e->not_shown));
 	PASS();
 }

@@ -37,6 +37,9 @@ int main(void)
 	if (!ret)
 		ret = leaks(domain);
 	pr_info("nobody has to read this\n");
+	hosted_log_quiet(true);
+	pr_err("hushed\n");
+	hosted_log_quiet(false);
 	iommu_detach_device(domain, dev);
 	iommu_domain_free(domain);
 	hosted_device_destroy(dev);

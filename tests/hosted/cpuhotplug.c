@@ -77,6 +77,21 @@ static void states_are_taken_and_given_back(void)
 	cpuhp_remove_multi_state(ret);
 }
 
+static void a_state_in_use_is_not_given_back_in_silence(void)
+{
+	int state = cpuhp_setup_state_multi(CPUHP_BP_PREPARE_DYN, "used", NULL,
+					    gone);
+
+	CHECK(state > 0);
+	cpuhp_state_add_instance_nocalls(state, &users[0].node);
+	ktest_expect_warnings(1);
+	hosted_log_quiet(true);
+	cpuhp_remove_multi_state(state);
+	hosted_log_quiet(false);
+	cpuhp_state_remove_instance_nocalls(state, &users[0].node);
+}
+
 KTEST_SUITE(cpuhotplug,
 	KTEST(every_instance_is_told),
-	KTEST(states_are_taken_and_given_back));
+	KTEST(states_are_taken_and_given_back),
+	KTEST(a_state_in_use_is_not_given_back_in_silence));

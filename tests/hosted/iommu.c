@@ -4,7 +4,9 @@
  */
 #include <hosted/kernel.h>
 #include <hosted/memory.h>
+#include <linux/atomic.h>
 #include <linux/kernel.h>
+#include <linux/kthread.h>
 #include <linux/mm.h>
 #include <linux/slab.h>
 
@@ -127,6 +129,11 @@ static void small_pages_lead_up_to_a_large_one_and_away(void)
 		 HOSTED_RAM_PHYS + SZ_2M + 0x12345);
 	CHECK_EQ(iommu_unmap(domain, iova, size), size);
 	CHECK_EQ(iommu_iova_to_phys(domain, SZ_2M), 0);
+	/* What is behind the hole by a table is not reached either. */
+	CHECK_EQ(iommu_map(domain, SZ_2M, PHYS + SZ_4K, SZ_1M, RW), 0);
+	CHECK_EQ(iommu_map(domain, SZ_4M, PHYS + SZ_4K, SZ_2M, RW), 0);
+	CHECK_EQ(iommu_unmap(domain, SZ_2M, SZ_4M), SZ_1M);
+	CHECK_EQ(iommu_unmap(domain, SZ_4M, SZ_2M), SZ_2M);
 	teardown();
 }
 
@@ -262,6 +269,44 @@ static void tables_are_freed_when_their_whole_range_is_unmapped(void)
 	CHECK_EQ(iommu_unmap(domain, 0, SZ_2M), SZ_2M);
 	hosted_mem_stats(&after);
 	CHECK_EQ(before.free_pages, after.free_pages);
+	teardown();
+}
+
+#define NEIGHBOURS 1000
+static atomic_t at_the_start;
+
+/* Each round in a table that is not there yet, and both at once. */
+static int maps_a_neighbour(void *data)
+{
+	unsigned long i;
+	int ret = 0;
+
+	for (i = 0; i < NEIGHBOURS && !ret; i++) {
+		atomic_inc(&at_the_start);
+		while (atomic_read(&at_the_start) < 2 * ((int)i + 1))
+			cpu_relax();
+		ret = iommu_map(domain,
+				i * SZ_2M + (unsigned long)data * SZ_4K,
+				PHYS, SZ_4K, RW);
+	}
+	atomic_add(2 * NEIGHBOURS, &at_the_start);
+	return ret;
+}
+
+/* What the slower one made is free again, or it is missed after the case. */
+static void two_cpus_make_one_table(void)
+{
+	struct task_struct *tasks[2];
+	unsigned long i;
+
+	setup();
+	atomic_set(&at_the_start, 0);
+	for (i = 0; i < 2; i++)
+		tasks[i] = kthread_run(maps_a_neighbour, (void *)i, "maps");
+	for (i = 0; i < 2; i++)
+		CHECK_EQ(kthread_stop(tasks[i]), 0);
+	for (i = 0; i < NEIGHBOURS; i++)
+		CHECK_EQ(iommu_unmap(domain, i * SZ_2M, SZ_8K), SZ_8K);
 	teardown();
 }
 
@@ -479,6 +524,30 @@ static void a_domain_that_is_attached_to_nothing_can_be_used(void)
 	teardown();
 }
 
+static void a_device_that_cannot_be_made_leaves_nothing(void)
+{
+	struct device *made[64], *d = NULL;
+	unsigned int i, n;
+
+	iommu = hosted_iommu_create(NULL);
+	for (i = 0; IS_ERR_OR_NULL(d); i++) {
+		hosted_mem_fail(i, 1);
+		d = hosted_device_create(iommu, "unlucky");
+		CHECK(!IS_ERR(d) || PTR_ERR(d) == -ENOMEM);
+	}
+	hosted_mem_fail(0, 0);
+	CHECK(i > 1);
+	made[0] = d;
+	/* There is an end to devices, too. */
+	for (n = 1; n < 64; n++)
+		made[n] = hosted_device_create(iommu, "dev");
+	CHECK(!IS_ERR(made[63]));
+	CHECK_EQ(PTR_ERR(hosted_device_create(iommu, "dev")), -ENOSPC);
+	while (n--)
+		hosted_device_destroy(made[n]);
+	hosted_iommu_destroy(iommu);
+}
+
 static void configurations_no_hardware_has(void)
 {
 	const struct hosted_iommu_config bad[] = {
@@ -510,6 +579,7 @@ KTEST_SUITE(iommu,
 	KTEST(a_part_of_a_large_page_can_be_unmapped),
 	KTEST(splitting_without_memory_unmaps_nothing),
 	KTEST(tables_are_freed_when_their_whole_range_is_unmapped),
+	KTEST(two_cpus_make_one_table),
 	KTEST(tables_wait_in_the_gather_for_the_sync),
 	KTEST(a_failed_map_is_unwound_at_every_allocation),
 	KTEST(sg_lists_are_mapped_in_contiguous_runs),
@@ -521,4 +591,5 @@ KTEST_SUITE(iommu,
 	KTEST(one_domain_for_a_device_at_a_time),
 	KTEST(a_domain_belongs_to_one_iommu),
 	KTEST(a_domain_that_is_attached_to_nothing_can_be_used),
+	KTEST(a_device_that_cannot_be_made_leaves_nothing),
 	KTEST(configurations_no_hardware_has));

@@ -109,6 +109,17 @@ static void access_is_what_was_granted(void)
 	teardown();
 }
 
+static void the_rest_of_a_large_page_keeps_its_rights(void)
+{
+	setup();
+	CHECK_EQ(iommu_map(domain, SZ_2M, SZ_2G, SZ_2M, IOMMU_READ), 0);
+	CHECK_EQ(iommu_unmap(domain, SZ_2M, SZ_64K), SZ_64K);
+	/* It is translated; there is no RAM. */
+	CHECK_EQ(device_reads(SZ_2M + SZ_64K), -EIO);
+	CHECK_EQ(device_writes(SZ_2M + SZ_64K), -EFAULT);
+	teardown();
+}
+
 static void an_iova_beyond_the_aperture_is_no_alias(void)
 {
 	setup();
@@ -180,6 +191,21 @@ static void a_device_that_is_not_attached_reaches_nothing(void)
 	CHECK_EQ(device_reads(IOVA), -EFAULT);
 	CHECK_EQ(iommu_attach_device(domain, dev), 0);
 	CHECK_EQ(device_reads(IOVA), 0);
+	teardown();
+}
+
+static void a_device_finds_nothing_of_its_first_time(void)
+{
+	struct iommu_iotlb_gather gather;
+
+	setup();
+	CHECK_EQ(map_page(IOVA, RW), 0);
+	CHECK_EQ(device_reads(IOVA), 0);
+	iommu_detach_device(domain, dev);
+	unmap_only(IOVA, PAGE_SIZE, &gather);
+	CHECK_EQ(iommu_attach_device(domain, dev), 0);
+	CHECK_EQ(device_reads(IOVA), -EFAULT);
+	iommu_iotlb_sync(domain, &gather);
 	teardown();
 }
 
@@ -399,6 +425,9 @@ static void in_caching_mode_absence_is_cached(void)
 	CHECK_EQ(map_page(IOVA, RW), 0);
 	CHECK_EQ(stats().invalidations[HOSTED_INVAL_RANGE], 1);
 	CHECK_EQ(device_reads(IOVA), 0);
+	/* Nothing mapped is nothing to tell. */
+	CHECK_EQ(iommu_map(domain, IOVA, 0, 0, RW), 0);
+	CHECK_EQ(stats().invalidations[HOSTED_INVAL_RANGE], 1);
 	teardown();
 }
 
@@ -465,10 +494,12 @@ KTEST_SUITE(iotlb,
 	KTEST(a_transfer_crosses_pages_that_are_apart),
 	KTEST(a_transfer_stops_at_the_fault),
 	KTEST(access_is_what_was_granted),
+	KTEST(the_rest_of_a_large_page_keeps_its_rights),
 	KTEST(an_iova_beyond_the_aperture_is_no_alias),
 	KTEST(there_may_be_no_ram),
 	KTEST(a_fault_is_recorded_and_handled),
 	KTEST(a_device_that_is_not_attached_reaches_nothing),
+	KTEST(a_device_finds_nothing_of_its_first_time),
 	KTEST(the_second_access_is_a_hit),
 	KTEST(a_translation_outlives_its_page_table_entry),
 	KTEST(what_was_never_used_is_not_cached),

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Lists and hash lists.
+ * Lists, how they are sorted, and hash lists.
  */
 #include <linux/kernel.h>
 #include <linux/list.h>
+#include <linux/list_sort.h>
 #include <linux/string.h>
 
 #include "ktest.h"
@@ -200,6 +201,52 @@ static void plain_iterators(void)
 	CHECK_IDS(&head, "abcd");
 }
 
+struct ranked {
+	int rank;
+	unsigned int place;		/* before */
+	struct list_head link;
+};
+
+static int by_rank(void *priv, const struct list_head *a,
+		   const struct list_head *b)
+{
+	unsigned int *calls = priv;
+
+	(*calls)++;
+	return list_entry(a, struct ranked, link)->rank -
+	       list_entry(b, struct ranked, link)->rank;
+}
+
+/* Of every length, and equals stay in the order they were in. */
+static void sorts_and_keeps_the_order_of_equals(void)
+{
+	struct ranked all[40], *it, *last;
+	unsigned int n, i, calls = 0;
+	LIST_HEAD(head);
+
+	for (n = 0; n <= ARRAY_SIZE(all); n++) {
+		INIT_LIST_HEAD(&head);
+		for (i = 0; i < n; i++) {
+			all[i].rank = i * 7 % 11;
+			all[i].place = i;
+			list_add_tail(&all[i].link, &head);
+		}
+		list_sort(&calls, &head, by_rank);
+		last = NULL;
+		i = 0;
+		list_for_each_entry(it, &head, link) {
+			CHECK(!last || last->rank < it->rank ||
+			      (last->rank == it->rank &&
+			       last->place < it->place));
+			CHECK(it->link.next->prev == &it->link);
+			last = it;
+			i++;
+		}
+		CHECK_EQ(i, n);
+	}
+	CHECK(calls > 0);
+}
+
 KTEST_SUITE(list,
 	KTEST(adds_in_front_and_behind),
 	KTEST(deletes_and_poisons),
@@ -207,4 +254,5 @@ KTEST_SUITE(list,
 	KTEST(splices_in_order),
 	KTEST(entries_may_go_while_iterating),
 	KTEST(plain_iterators),
+	KTEST(sorts_and_keeps_the_order_of_equals),
 	KTEST(hash_lists));

@@ -243,24 +243,6 @@ static void completions_count(void)
 	CHECK(!completion_done(&x));
 }
 
-static int until_stopped(void *data)
-{
-	complete(data);
-	while (!kthread_should_stop())
-		cond_resched();
-	return -EINTR;
-}
-
-static void a_thread_is_told_to_stop(void)
-{
-	DECLARE_COMPLETION_ONSTACK(started);
-	struct task_struct *task = kthread_run(until_stopped, &started, "x");
-
-	wait_for_completion(&started);
-	CHECK(!kthread_should_stop());
-	CHECK(kthread_stop(task) == -EINTR);
-}
-
 static atomic_t counter;
 static atomic64_t counter64;
 
@@ -462,7 +444,6 @@ KTEST_SUITE(lock,
 	KTEST(sleeping_in_atomic_context_is_reported),
 	KTEST(completions_hand_over),
 	KTEST(completions_count),
-	KTEST(a_thread_is_told_to_stop),
 	KTEST(atomics_lose_nothing),
 	KTEST(atomics_return_what_they_say),
 	KTEST(exchanges_of_both_sizes),

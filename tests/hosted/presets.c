@@ -155,6 +155,20 @@ static void a_table_is_dropped_by_its_own_range_only(void)
 	teardown();
 }
 
+static void a_cached_table_gives_way_to_a_large_page(void)
+{
+	setup(&psc_only);
+	CHECK_EQ(map_page(SZ_2M), 0);
+	CHECK_EQ(device_reads(SZ_2M), 0);
+	gather.queued = true;
+	CHECK_EQ(iommu_unmap_fast(domain, SZ_2M, PAGE_SIZE, &gather),
+		 PAGE_SIZE);
+	/* It is translated; there is no RAM. */
+	CHECK_EQ(iommu_map(domain, SZ_2M, SZ_2G, SZ_2M, RW), 0);
+	CHECK_EQ(device_reads(SZ_2M), -EIO);
+	teardown();
+}
+
 static void domains_do_not_share_tables(void)
 {
 	setup_two(&psc_only);
@@ -301,9 +315,10 @@ static void a_shadow_follows_in_the_range_only(void)
 	CHECK_EQ(device_reads(IOVA), 0);
 	CHECK_EQ(device_reads(IOVA + SZ_1G), 0);
 	CHECK_EQ(map_only(BIT(48) - PAGE_SIZE), 0);
-	domain->ops->iotlb_sync_map(domain, BIT(48) - PAGE_SIZE, PAGE_SIZE);
+	/* A range may end behind it. */
+	domain->ops->iotlb_sync_map(domain, BIT(48) - PAGE_SIZE, SZ_64K);
 	CHECK_EQ(device_reads(BIT(48) - PAGE_SIZE), 0);
-	CHECK_EQ(device_reads(BIT(48)), -EFAULT);
+	CHECK_EQ(device_reads(BIT(48) | IOVA), -EFAULT);
 	teardown();
 }
 
@@ -508,14 +523,18 @@ static void presets_differ_as_they_should(void)
 {
 	static const struct {
 		const char *name;
-		bool late_map, stale_unmap;
+		bool late_map, tables, devtlb, hint, small;
+		unsigned int cached;
 	} expected[] = {
-		{ "vt-d", false, true },
-		{ "vt-d-caching-mode", true, true },
-		{ "amd-vi", false, true },
-		{ "smmu-v3", false, true },
-		{ "virtio", false, true },
-		{ "s390-shadow", true, true },
+		{ .name = "vt-d", .tables = true, .cached = 1 },
+		{ .name = "vt-d-caching-mode", .late_map = true,
+		  .tables = true, .cached = 1 },
+		{ .name = "amd-vi", .tables = true, .devtlb = true,
+		  .cached = 2 },
+		{ .name = "smmu-v3", .tables = true, .hint = true,
+		  .cached = 1 },
+		{ .name = "virtio", .small = true, .cached = 1 },
+		{ .name = "s390-shadow", .small = true, .late_map = true },
 	};
 	size_t i;
 
@@ -526,10 +545,20 @@ static void presets_differ_as_they_should(void)
 		CHECK_EQ(device_reads(IOVA), expected[i].late_map ? -EFAULT : 0);
 		iommu_flush_iotlb_all(domain);
 		CHECK_EQ(device_reads(IOVA), 0);
+		CHECK_EQ(device_reads(IOVA), 0);
+		CHECK_EQ(stats().devtlb_hits, expected[i].devtlb);
+		CHECK_EQ(hosted_iommu_cached(iommu, domain, IOVA, PAGE_SIZE),
+			 expected[i].cached);
+		CHECK_EQ(domain->pgsize_bitmap == SZ_4K, expected[i].small);
+		CHECK_EQ(device_reads(IOVA + PAGE_SIZE), -EFAULT);
+		CHECK_EQ(stats().psc_hits, expected[i].tables);
+		/* Every one goes on to translate what is not flushed. */
 		iommu_unmap_fast(domain, IOVA, PAGE_SIZE, &gather);
-		CHECK_EQ(device_reads(IOVA),
-			 expected[i].stale_unmap ? 0 : -EFAULT);
+		CHECK_EQ(device_reads(IOVA), 0);
+		gather.pgsize = SZ_2M;
 		iommu_iotlb_sync(domain, &gather);
+		CHECK_EQ(device_reads(IOVA), expected[i].hint ? 0 : -EFAULT);
+		iommu_flush_iotlb_all(domain);
 		CHECK_EQ(device_reads(IOVA), -EFAULT);
 		teardown();
 	}
@@ -618,6 +647,7 @@ KTEST_SUITE(presets,
 	KTEST(a_walk_begins_where_the_last_one_ended),
 	KTEST(a_cached_table_is_read_after_it_was_unlinked),
 	KTEST(a_table_is_dropped_by_its_own_range_only),
+	KTEST(a_cached_table_gives_way_to_a_large_page),
 	KTEST(domains_do_not_share_tables),
 	KTEST(a_device_keeps_translations_itself),
 	KTEST(devices_of_other_domains_keep_theirs),

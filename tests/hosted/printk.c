@@ -23,6 +23,17 @@ static char out[64];
 		CHECK_EQ(__n, strlen(expected));			\
 	} while (0)
 
+/* The compiler does not look. */
+static const char *cut(const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(out, sizeof(out), fmt, args);
+	va_end(args);
+	return out;
+}
+
 static void numbers(void)
 {
 	CHECK_FMT("0 -1 42", "%d %i %d", 0, -1, 42);
@@ -39,6 +50,13 @@ static void numbers(void)
 	CHECK_FMT("[7  ]", "[%*d]", -3, 7);
 	CHECK_FMT("-1 255 65535", "%hhd %hhu %hu", (signed char)-1,
 		  (unsigned char)255, (unsigned short)65535);
+	/* What does not fit in is cut off. */
+	CHECK(!strcmp(cut("%hhd", 300), "44"));
+	CHECK(!strcmp(cut("%hhu", 300), "44"));
+	CHECK(!strcmp(cut("%hd", 65537), "1"));
+	CHECK(!strcmp(cut("%hu", 65537), "1"));
+	/* On the left there is nothing to fill with zeros. */
+	CHECK(!strcmp(cut("[%-05d]", 42), "[42   ]"));
 	CHECK_FMT("0x1000 4096", "%#zx %zu", (size_t)4096, (size_t)4096);
 	CHECK_FMT("100%", "100%%");
 }
@@ -82,8 +100,11 @@ static void pointers(void)
 
 static void what_does_not_fit_is_cut_and_counted(void)
 {
-	char small[4] = "xxx";
+	char behind[8] = "xxxxxxx", small[4] = "xxx";
+	volatile size_t room = sizeof(small);
 
+	CHECK_EQ(snprintf(behind, room, "%s", "abcdef"), 6);
+	CHECK(!strcmp(behind, "abc") && behind[4] == 'x');
 	CHECK_EQ(snprintf(small, sizeof(small), "%s", "abcdef"), 6);
 	CHECK(!strcmp(small, "abc"));
 	CHECK_EQ(scnprintf(small, sizeof(small), "%s", "abcdef"), 3);

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Strings: what the kernel has and libc has not; and the command line.
+ * Strings: what the kernel has and libc has not.
  */
 #include <hosted/memory.h>
-#include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/slab.h>
 #include <linux/string.h>
@@ -94,36 +93,8 @@ static void the_ones_that_libc_has_as_well(void)
 	      !words[3]);
 }
 
-int setenv(const char *name, const char *value, int overwrite);
-int unsetenv(const char *name);
-
-static char seen[64];
-
-static int see(char *value)
-{
-	strcpy(seen + strlen(seen), value);
-	strcpy(seen + strlen(seen), ";");
-	return 0;
-}
-
-static void options_of_the_command_line(void)
-{
-	setenv("HOSTED_CMDLINE", "a.b=1 a.bc=2 x  a.b=off a.b", 1);
-	seen[0] = '\0';
-	hosted_early_param("a.b", see);
-	CHECK(!strcmp(seen, "1;off;"));
-	seen[0] = '\0';
-	hosted_early_param("x", see);
-	hosted_early_param("b", see);
-	CHECK(!strcmp(seen, ""));
-	unsetenv("HOSTED_CMDLINE");
-	hosted_early_param("a.b", see);
-	CHECK(!strcmp(seen, ""));
-}
-
 KTEST_SUITE(string,
 	KTEST(truth_in_words),
 	KTEST(equal_but_for_a_newline),
 	KTEST(copies_in_memory),
-	KTEST(the_ones_that_libc_has_as_well),
-	KTEST(options_of_the_command_line));
+	KTEST(the_ones_that_libc_has_as_well));

@@ -27,7 +27,7 @@ static void sort(void *priv, struct list_head *head, size_t n,
 		list_move_tail(cmp(priv, left.next, head->next) > 0 ?
 			       head->next : left.next, &merged);
 	list_splice_tail_init(&left, &merged);
-	list_splice_tail_init(head, &merged);
+	/* What is left in @head comes last. */
 	list_splice(&merged, head);
 }
 

@@ -151,7 +151,7 @@ struct page *alloc_pages(gfp_t gfp, unsigned int order)
 	struct page *page;
 
 	might_sleep_if(gfpflags_allow_blocking(gfp));
-	if (order > MAX_ORDER_NR || should_fail_alloc())
+	if (should_fail_alloc())
 		return NULL;
 
 	spin_lock_irqsave(&zone_lock, flags);
