@@ -4,7 +4,7 @@
 
 MODULES_USERS := $(B)/users
 MODULES_TESTS := 6.1/intel/two_styles 6.1/intel/unload_queued \
-	6.1/intel/unload_leaking 6.1/none/no_iommu
+	6.1/intel/unload_leaking 6.1/intel/cpu_goes 6.1/none/no_iommu
 modules_programs = $(addprefix $(O)/tests/kernel/modules/,$(MODULES_TESTS))
 
 # Kernel modules are not built with sanitizers.

@@ -28,6 +28,10 @@ static bool queue;
 module_param(queue, bool, 0444);
 MODULE_PARM_DESC(queue, "leave with unmaps that are queued");
 
+static unsigned int timeout_us;
+module_param(timeout_us, uint, 0444);
+MODULE_PARM_DESC(timeout_us, "of the flush queue, in place of the default");
+
 static bool leak;
 module_param(leak, bool, 0444);
 MODULE_PARM_DESC(leak, "and without freeing the domain");
@@ -37,6 +41,8 @@ static struct iommu_domain *domain;
 static struct iommu_fq *fq;
 static u64 *page, *mailbox;
 static atomic_t released;
+module_param_named(released, released.counter, int, 0444);
+MODULE_PARM_DESC(released, "so many entries of the queue are");
 
 static void release(struct iommu_domain *d, unsigned long iova, size_t size,
 		    void *cookie)
@@ -93,10 +99,14 @@ static int use(void)
 /* Entries that only a flush of the whole queue will release. */
 static int fill_queue(void)
 {
+	struct iommu_fq_options options;
 	unsigned int i;
 	int ret;
 
-	fq = iommu_fq_create(domain, NULL);
+	iommu_fq_default_options(&options, false);
+	if (timeout_us)
+		options.timeout_us = timeout_us;
+	fq = iommu_fq_create(domain, &options);
 	if (IS_ERR(fq))
 		return PTR_ERR(fq);
 	for (i = 0; i < QUEUED; i++) {
