@@ -267,17 +267,18 @@ TEST odd_bytes_survive(void)
 	PASS();
 }
 
+#define LOOP "#include <linux/iommu.h>\n\n" \
+	"void stop(struct iommu_domain *domain, int n)\n" \
+	"{\n\tint i;\n\n\tfor (i = 0; i < n; i++)\n" \
+	"\t\tiommu_unmap(domain, i * SZ_4K, SZ_4K);\n}\n"
+
 /* Batches say in the patch why they may be; all in one thread of mails. */
 TEST the_mails_of_a_batch(void)
 {
 	char *tree = git_tree(), *mail, *cover;
 	struct run r;
 
-	put(text("%s/drivers/foo/foo.c", tree),
-	    "#include <linux/iommu.h>\n\n"
-	    "void stop(struct iommu_domain *domain, int n)\n"
-	    "{\n\tint i;\n\n\tfor (i = 0; i < n; i++)\n"
-	    "\t\tiommu_unmap(domain, i * SZ_4K, SZ_4K);\n}\n");
+	put(text("%s/drivers/foo/foo.c", tree), LOOP);
 	commit(tree, "loop");
 	r = SERIES(tree, "explicit");
 	ASSERT_MADE(r);
@@ -290,6 +291,43 @@ TEST the_mails_of_a_batch(void)
 	ASSERT_STR_EQ(header_of(cover, "Message-Id"),
 		      header_of(mail, "In-Reply-To"));
 	ASSERT(comes_to_the_conversion(tree, "explicit"));
+	PASS();
+}
+
+/* The API as it is since Linux 5.4, as far as a loop of unmaps needs it. */
+#define HEADER_WITH_GATHERS "#ifndef __LINUX_IOMMU_H\n#define __LINUX_IOMMU_H\n\n" \
+	"struct iommu_iotlb_gather {\n\tunsigned long start, end;\n};\n\n" \
+	"#ifdef CONFIG_IOMMU_API\n" \
+	"size_t iommu_unmap(struct iommu_domain *domain, unsigned long iova,\n" \
+	"\t\t   size_t size);\n" \
+	"size_t iommu_unmap_fast(struct iommu_domain *domain,\n" \
+	"\t\t\tunsigned long iova, size_t size,\n" \
+	"\t\t\tstruct iommu_iotlb_gather *gather);\n" \
+	"void iommu_iotlb_gather_init(struct iommu_iotlb_gather *gather);\n" \
+	"void iommu_iotlb_sync(struct iommu_domain *domain,\n" \
+	"\t\t      struct iommu_iotlb_gather *gather);\n" \
+	"void iommu_flush_iotlb_all(struct iommu_domain *domain);\n" \
+	"#endif\n\n#endif\n"
+
+/* A kernel that has the style needs no patch to have it. */
+TEST no_interface_where_the_kernel_has_it(void)
+{
+	char *tree = git_tree(), *cover, *header = text("%s/include/linux/iommu.h", tree);
+	struct run r;
+
+	put(header, HEADER_WITH_GATHERS);
+	put(text("%s/drivers/foo/foo.c", tree), LOOP);
+	commit(tree, "gathers");
+	r = SERIES(tree, "gather");
+	ASSERT_MADE(r);
+	ASSERT_STR_EQ("[PATCH 1/1] foo: Flush the IOTLB once for several unmaps\n",
+		      subjects(tree));
+	cover = get(text("%s/../series/0000-cover-letter.patch", tree)).data;
+	ASSERTm(cover, !strstr(cover, "wrappers"));
+	ASSERTm(cover, !strstr(cover, "linux/iommu.h>"));
+	ASSERTm(cover, strstr(cover, "\n\nEach subsystem has a patch of its own.\n"));
+	ASSERT(comes_to_the_conversion(tree, "gather"));
+	ASSERT_STR_EQ(HEADER_WITH_GATHERS, get(header).data);
 	PASS();
 }
 
@@ -404,6 +442,7 @@ int main(int argc, char **argv)
 	RUN_TEST(sections_and_their_order);
 	RUN_TEST(odd_bytes_survive);
 	RUN_TEST(the_mails_of_a_batch);
+	RUN_TEST(no_interface_where_the_kernel_has_it);
 	RUN_TEST(open_sites_are_told);
 	RUN_TEST(each_sees_one_patch_more_each_time);
 	RUN_TEST(each_stops_where_it_fails);

@@ -355,7 +355,9 @@ static void add_order(const struct patches *all, const struct origin *origin,
 		buf_printf(&text, "The new calls come as wrappers over what <linux/iommu.h> has.  ");
 	else if (all->no_header)
 		buf_printf(&text, "There is no include/linux/iommu.h here: whoever builds this has to bring the calls.  ");
-	buf_printf(&text, "Then come the users, one subsystem a patch.");
+	buf_printf(&text, "%s", text.len ?
+		   "Then come the users, one subsystem a patch." :
+		   "Each subsystem has a patch of its own.");
 	paragraph_add(out, "", text.data);
 	buf_printf(out, "\n");
 	if (interface && styles[origin->goal->to].changes_plain) {
