@@ -360,6 +360,30 @@ TEST too_many_paths_are_not_checked(void)
 	PASS();
 }
 
+/* Where all is right, too: what was read, so that nobody takes it for nothing. */
+TEST the_last_line_counts_what_was_read(void)
+{
+	char *dir = scratch();
+	struct run r;
+
+	put(text("%s/a.c", dir), "void f(struct iommu_domain *d)\n{\n"
+	    "\tiommu_unmap(d, 0, 1);\n\tiommu_unmap(d, 8, 1);\n}\n");
+	put(text("%s/b.c", dir), "void g(struct iommu_domain *d)\n{\n"
+	    "\tiommu_unmap(d, 0, 1);\n}\n");
+	put(text("%s/c.c", dir), "/* of another API */\n");
+	r = RUN(dir, tool(), "check");
+	ASSERT_EQ_FMTm(r.err.data, 0, r.status, "%d");
+	ASSERT_STR_EQ("check: 3 sites in 2 files: 0 errors, 0 warnings, 0 notes, 0 silenced",
+		      last_line(r.err));
+	put(text("%s/b.c", dir), "void g(struct iommu_domain *d, void *p)\n{\n"
+	    "\tiommu_unmap(d, 0, 1);\n\tgoto *p;\n}\n");
+	r = RUN(dir, tool(), "check");
+	ASSERT_EQ_FMTm(r.err.data, 3, r.status, "%d");
+	ASSERT_STR_EQ("check: 3 sites in 2 files: 0 errors, 0 warnings, 0 notes, 0 silenced; 1 functions not checked",
+		      last_line(r.err));
+	PASS();
+}
+
 TEST a_report_quotes_the_findings(void)
 {
 	char *file = text("%s/t.c", scratch());
@@ -381,6 +405,7 @@ SUITE(rules)
 	size_t i;
 
 	RUN_TEST(too_many_paths_are_not_checked);
+	RUN_TEST(the_last_line_counts_what_was_read);
 	RUN_TEST(a_report_quotes_the_findings);
 	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		RUN_NAMED(rows[i].name, finds, &rows[i]);

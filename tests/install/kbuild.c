@@ -71,7 +71,7 @@ TEST finding_stops_make(void)
 
 	ASSERT_EQ_FMT(2, r.status, "%d");
 	ASSERT(contains(r.out, text("\n%s/parts/drop.c:14:2: error: __free_page()", dir)));
-	ASSERT(contains(r.err, "check: 1 findings in 1 files"));
+	ASSERT(contains(r.err, ": 1 errors, 0 warnings"));
 	ASSERT(!exists(text("%s/parts/drop.o", dir)));
 	ASSERT(!exists(text("%s/m.ko", dir)));
 	PASS();

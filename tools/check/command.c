@@ -113,6 +113,22 @@ static void write_report(const struct run *run)
 		report_write(run->options->report, &report);
 }
 
+static void summarize(const struct run *run)
+{
+	struct coverage at = {
+		.unread = run->failed + run->found.unreadable,
+		.unchecked = run->all.unchecked_count,
+	};
+	size_t i, sites;
+
+	for (i = 0; i < run->found.count; i++) {
+		sites = run->found.sources[i].site_count;
+		at.sites += sites;
+		at.files += sites > 0;
+	}
+	findings_summary(&run->all.findings, &at);
+}
+
 enum exit_status command_check(const struct options *options)
 {
 	struct run run = { .options = options };
@@ -129,7 +145,7 @@ enum exit_status command_check(const struct options *options)
 	if (!options->in_kbuild)
 		found_no_site(&run.tree, &run.found);
 	if (!options->in_kbuild || findings_count(&run.all.findings))
-		findings_summary(&run.all.findings, "check");
+		summarize(&run);
 	write_report(&run);
 	if (is_wrong(&run.all.findings))
 		status = EXIT_FINDINGS;

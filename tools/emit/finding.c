@@ -253,16 +253,20 @@ void findings_print(const struct findings *all, const struct rule *const *rules,
 	}
 }
 
-void findings_summary(const struct findings *all, const char *command)
+void findings_summary(const struct findings *all, const struct coverage *at)
 {
 	struct counts counts = count(all);
 
 	fflush(stdout);
-	fprintf(stderr, "%s: %zu findings in %zu files: %zu errors, %zu warnings, %zu notes, %zu silenced\n",
-		command, counts.loud, counts.files,
-		counts.severity[SEVERITY_ERROR],
+	fprintf(stderr, "check: %zu sites in %zu files: %zu errors, %zu warnings, %zu notes, %zu silenced",
+		at->sites, at->files, counts.severity[SEVERITY_ERROR],
 		counts.severity[SEVERITY_WARNING],
 		counts.severity[SEVERITY_NOTE], counts.silenced);
+	if (at->unchecked)
+		fprintf(stderr, "; %zu functions not checked", at->unchecked);
+	if (at->unread)
+		fprintf(stderr, "; %zu files could not be read", at->unread);
+	fputc('\n', stderr);
 }
 
 size_t findings_count(const struct findings *all)

@@ -92,8 +92,15 @@ void findings_free(struct findings *all);
 void findings_print(const struct findings *all, const struct rule *const *rules,
 		    enum format format, FILE *to);
 
-/* On stderr the line "check: N findings in N files: ..."; @command begins it. */
-void findings_summary(const struct findings *all, const char *command);
+/* What was looked at. */
+struct coverage {
+	size_t sites, files;	/* files: those with a site */
+	size_t unread;		/* files that could not be read */
+	size_t unchecked;	/* functions that could not be followed */
+};
+
+/* On stderr the line "check: N sites in N files: ...", like the ledger's. */
+void findings_summary(const struct findings *all, const struct coverage *at);
 
 /* How many are not silenced. */
 size_t findings_count(const struct findings *all);
