@@ -165,8 +165,7 @@ static void leaves_of_two_sizes_are_two_matters(void)
 	unsigned int i;
 
 	setup_config(&config);
-	pages = alloc_pages(GFP_KERNEL, order);
-	split_page(pages, order);
+	pages = alloc_row(order);
 	CHECK_EQ(iommu_map(domain, SZ_1G, page_to_phys(pages),
 			   SZ_2M + PAGE_SIZE, RW), 0);
 	/* In a queue nothing is flushed between the two; and by one call. */
@@ -214,14 +213,12 @@ static void unmap_during_flush(void *cookie, enum hosted_iommu_inval kind,
 static void a_neighbour_unmapped_during_the_flush_is_another_matter(void)
 {
 	struct task_struct *task;
-	struct page *pages[2];
+	struct page *pages;
 
 	setup();
-	pages[0] = alloc_pages(GFP_KERNEL, 1);
-	pages[1] = pages[0] + 1;
-	split_page(pages[0], 1);
-	CHECK_EQ(iommu_map(domain, IOVA, page_to_phys(pages[0]),
-			   2 * PAGE_SIZE, RW), 0);
+	pages = alloc_row(1);
+	CHECK_EQ(iommu_map(domain, IOVA, page_to_phys(pages), 2 * PAGE_SIZE,
+			   RW), 0);
 	init_completion(&unmapped);
 	init_completion(&go_on);
 	task = kthread_run(unmap_two, NULL, "unmap");
@@ -229,9 +226,9 @@ static void a_neighbour_unmapped_during_the_flush_is_another_matter(void)
 	hosted_iommu_set_hook(iommu, unmap_during_flush, NULL);
 	iommu_flush_iotlb_all(domain);
 	hosted_iommu_set_hook(iommu, NULL, NULL);
-	__free_page(pages[0]);
+	__free_page(&pages[0]);
 	CHECK_SILENT();
-	__free_page(pages[1]);
+	__free_page(&pages[1]);
 	CHECK_REPORTS(HOSTED_SAN_PAGE_FREED, 1);
 	complete(&go_on);
 	kthread_stop(task);
@@ -246,15 +243,10 @@ static struct page *three;
 
 static void unmap_three(hosted_iommu_hook_t between)
 {
-	unsigned int i;
-
-	three = alloc_pages(GFP_KERNEL, 2);
-	split_page(three, 2);
-	for (i = 0; i < 3; i++)
-		CHECK_EQ(iommu_map(domain, IOVA + i * PAGE_SIZE,
-				   page_to_phys(&three[i]), PAGE_SIZE, RW), 0);
-	CHECK_EQ(iommu_map(domain, SZ_1G, page_to_phys(&three[3]), PAGE_SIZE,
+	three = alloc_row(2);
+	CHECK_EQ(iommu_map(domain, IOVA, page_to_phys(three), 3 * PAGE_SIZE,
 			   RW), 0);
+	driver_maps(SZ_1G, &three[3]);
 	driver_unmaps(SZ_1G, PAGE_SIZE);
 	hosted_iommu_set_hook(iommu, between, NULL);
 	driver_unmaps(IOVA, 3 * PAGE_SIZE);

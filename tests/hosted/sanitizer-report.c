@@ -66,21 +66,18 @@ static void the_report_has_the_range_that_leads_to_the_page(void)
 	struct page *page, *other;
 
 	setup();
-	other = alloc_pages(GFP_KERNEL, 1);
-	split_page(other, 1);
+	other = alloc_row(1);
 	page = other + 1;
 	/* Nothing is flushed by the way. */
 	gather.queued = true;
 	/* Stale, but of another page; and of this one, but out of reach. */
-	CHECK_EQ(iommu_map(domain, SZ_1M, page_to_phys(page), PAGE_SIZE, RW),
-		 0);
+	driver_maps(SZ_1M, page);
 	driver_unmaps(SZ_1M, PAGE_SIZE);
 	iommu_detach_device(domain, dev);
 	CHECK_EQ(iommu_attach_device(domain, dev), 0);
-	CHECK_EQ(iommu_map(domain, SZ_2M, page_to_phys(other), PAGE_SIZE, RW),
-		 0);
+	driver_maps(SZ_2M, other);
 	driver_unmaps(SZ_2M, PAGE_SIZE);
-	CHECK_EQ(iommu_map(domain, IOVA, page_to_phys(page), PAGE_SIZE, RW), 0);
+	driver_maps(IOVA, page);
 	driver_unmaps(IOVA, PAGE_SIZE);
 	driver_frees(page);
 	CHECK_REPORTS(HOSTED_SAN_PAGE_FREED, 1);
@@ -97,8 +94,7 @@ static void a_report_says_who_mapped_just_this(void)
 	struct page *pages;
 
 	setup();
-	pages = alloc_pages(GFP_KERNEL, 1);
-	split_page(pages, 1);
+	pages = alloc_row(1);
 	CHECK_EQ(iommu_map(domain, IOVA, page_to_phys(&pages[0]), PAGE_SIZE,
 			   RW), 0);
 	driver_maps(IOVA + PAGE_SIZE, &pages[1]);

@@ -220,22 +220,20 @@ static void mapping_an_address_again_after_a_detach(void)
 
 static void mapping_a_part_again_leaves_the_rest_stale(void)
 {
-	struct page *pages[2], *new;
+	struct page *pages, *new;
 
 	setup();
-	pages[0] = alloc_pages(GFP_KERNEL, 1);
-	pages[1] = pages[0] + 1;
-	split_page(pages[0], 1);
-	CHECK_EQ(iommu_map(domain, IOVA, page_to_phys(pages[0]),
-			   2 * PAGE_SIZE, RW), 0);
+	pages = alloc_row(1);
+	CHECK_EQ(iommu_map(domain, IOVA, page_to_phys(pages), 2 * PAGE_SIZE,
+			   RW), 0);
 	driver_unmaps(IOVA, 2 * PAGE_SIZE);
 	new = map_new(IOVA);
 	CHECK_REPORTS(HOSTED_SAN_IOVA_REUSED, 1);
-	driver_frees(pages[1]);
+	driver_frees(&pages[1]);
 	CHECK_EQ(hosted_san_count(HOSTED_SAN_PAGE_FREED), 1);
 	iommu_unmap(domain, IOVA, PAGE_SIZE);
 	iommu_iotlb_sync(domain, &gather);
-	driver_frees(pages[0]);
+	driver_frees(&pages[0]);
 	driver_frees(new);
 	teardown();
 }

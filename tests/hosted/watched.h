@@ -61,6 +61,15 @@ static noinline struct page *map_new(unsigned long iova)
 	return page;
 }
 
+/* Pages in one piece, each to be freed by itself. */
+static inline struct page *alloc_row(unsigned int order)
+{
+	struct page *pages = alloc_pages(GFP_KERNEL, order);
+
+	split_page(pages, order);
+	return pages;
+}
+
 static noinline void driver_unmaps(unsigned long iova, size_t size)
 {
 	iommu_unmap_fast(domain, iova, size, &gather);
