@@ -6,209 +6,7 @@
 
 #include "scan/lex.h"
 #include "scan/syntax.h"
-
-#define BIT(style) (1u << STYLE_##style)
-
-/* How a call does its work. */
-enum how {
-	ALIAS,		/* calls what it is over, with the same arguments */
-	NOTHING,	/* nothing is ever pending */
-	TEXT,		/* as it stands in the row */
-};
-
-struct wrapper {
-	const char *name;
-	unsigned int styles;
-	enum how how;
-	const char *over;	/* must be declared, and gives its signature */
-	unsigned int arguments;	/* of @over; 0: any number */
-	const char *signature;	/* where @over does not give it */
-	const char *summary;
-	const char *guarantee;	/* about the IOTLB; lines of the comment */
-	const char *text;
-};
-
-#define SYNC_MAP "On return, also of an error, the device sees the range as it is mapped: no\n" \
-	"older entry for it is left in the IOTLB.\n"
-#define SYNC_UNMAP "On return no entry for what was unmapped is left in the IOTLB: its memory may\n" \
-	"be given to somebody else.\n"
-#define ASYNC_MAP "The device may not see the mapping before iommu_tlb_sync() has returned.\n"
-#define ASYNC_UNMAP "What was unmapped is queued for invalidation.  The device may reach it until\n" \
-	"iommu_tlb_sync() has returned: its memory must not be given away before.\n"
-
-#define SYNC_CALL(plain, what, promise) \
-	{ .name = plain "_sync", .styles = BIT(SYNC) | BIT(EXPLICIT), \
-	  .how = ALIAS, .over = plain, .summary = what, .guarantee = promise }
-#define ASYNC_CALL(plain, what, promise) \
-	{ .name = plain "_async", .styles = BIT(ASYNC), \
-	  .how = ALIAS, .over = plain, .summary = what, .guarantee = promise }
-
-#define DOMAIN "struct iommu_domain *domain"
-#define RANGE DOMAIN ", unsigned long iova, size_t size"
-
-/*
- * The first row of a name whose @over the header declares is taken.  Of two rows
- * that could be, the one that defers comes first.
- */
-static const struct wrapper wrappers[] = {
-	{
-		/* Linux 4.13: there every unmap flushes. */
-		.name = "iommu_iotlb_gather", .styles = BIT(GATHER),
-		.how = TEXT, .over = "iommu_unmap",
-		.text = "/**\n"
-		" * struct iommu_iotlb_gather - What was unmapped and not yet invalidated\n"
-		" * @start: first IOVA of the range\n"
-		" * @end: last IOVA of the range\n"
-		" * @pgsize: interval at which to invalidate\n"
-		" */\n"
-		"struct iommu_iotlb_gather {\n"
-		"\tunsigned long\t\tstart;\n"
-		"\tunsigned long\t\tend;\n"
-		"\tsize_t\t\t\tpgsize;\n"
-		"};\n",
-	}, {
-		.name = "iommu_iotlb_gather_init", .styles = BIT(GATHER),
-		.how = TEXT, .over = "iommu_unmap",
-		.text = "/**\n"
-		" * iommu_iotlb_gather_init - Begin to collect ranges\n"
-		" * @gather: is empty on return\n"
-		" */\n"
-		"static inline void iommu_iotlb_gather_init(struct iommu_iotlb_gather *gather)\n"
-		"{\n"
-		"\t*gather = (struct iommu_iotlb_gather) { .start = -1UL };\n"
-		"}\n",
-	}, {
-		.name = "iommu_unmap_fast", .styles = BIT(GATHER),
-		.how = TEXT, .over = "iommu_unmap", .arguments = 3,
-		.text = "/**\n"
-		" * iommu_unmap_fast - Unmap a range, to be invalidated with others\n"
-		" * @domain: domain to unmap from\n"
-		" * @iova: first I/O virtual address of the range\n"
-		" * @size: bytes, a multiple of the smallest page of the domain\n"
-		" * @gather: collects what has to be invalidated\n"
-		" *\n"
-		" * The device may reach the range until iommu_iotlb_sync() has returned.\n"
-		" *\n"
-		" * Return: the bytes unmapped.\n"
-		" */\n"
-		"static inline size_t iommu_unmap_fast(struct iommu_domain *domain,\n"
-		"\t\t\t\t      unsigned long iova, size_t size,\n"
-		"\t\t\t\t      struct iommu_iotlb_gather *gather)\n"
-		"{\n"
-		"\t/* Has flushed on return: nothing has to be gathered. */\n"
-		"\treturn iommu_unmap(domain, iova, size);\n"
-		"}\n",
-	}, {
-		.name = "iommu_iotlb_sync", .styles = BIT(GATHER),
-		.how = TEXT, .over = "iommu_unmap",
-		.text = "/**\n"
-		" * iommu_iotlb_sync - Invalidate what was gathered\n"
-		" * @domain: domain that it was unmapped from\n"
-		" * @gather: is empty on return\n"
-		" *\n"
-		" * On return no entry for what was unmapped is left in the IOTLB.\n"
-		" */\n"
-		"static inline void iommu_iotlb_sync(struct iommu_domain *domain,\n"
-		"\t\t\t\t    struct iommu_iotlb_gather *gather)\n"
-		"{\n"
-		"\tiommu_iotlb_gather_init(gather);\n"
-		"}\n",
-	}, {
-		.name = "iommu_flush_iotlb_all", .styles = BIT(GATHER),
-		.how = NOTHING, .over = "iommu_unmap", .signature = DOMAIN,
-		.summary = "Invalidate the whole IOTLB of a domain",
-		.guarantee = "On return no entry for anything unmapped before is left.\n",
-	},
-	SYNC_CALL("iommu_map", "Map a range and synchronise the IOTLB", SYNC_MAP),
-	SYNC_CALL("iommu_map_atomic", "Map a range and synchronise, without sleeping", SYNC_MAP),
-	SYNC_CALL("iommu_map_sg", "Map a scatterlist and synchronise the IOTLB", SYNC_MAP),
-	SYNC_CALL("iommu_map_sg_atomic", "Map a scatterlist and synchronise, without sleeping", SYNC_MAP),
-	SYNC_CALL("iommu_map_sgtable", "Map a table of pages and synchronise the IOTLB", SYNC_MAP),
-	SYNC_CALL("iommu_unmap", "Unmap a range and invalidate it in the IOTLB", SYNC_UNMAP),
-	ASYNC_CALL("iommu_map", "Map a range, to be synchronised with others", ASYNC_MAP),
-	ASYNC_CALL("iommu_map_atomic", "Map a range, to be synchronised later, atomic", ASYNC_MAP),
-	ASYNC_CALL("iommu_map_sg", "Map a scatterlist, to be synchronised with others", ASYNC_MAP),
-	ASYNC_CALL("iommu_map_sg_atomic", "Map a scatterlist, to be synchronised later, atomic", ASYNC_MAP),
-	ASYNC_CALL("iommu_map_sgtable", "Map a table of pages, to be synchronised with others", ASYNC_MAP),
-	{
-		.name = "iommu_unmap_async", .styles = BIT(ASYNC),
-		.how = TEXT, .over = "iommu_tlb_range_add", .arguments = 3,
-		.text = "/**\n"
-		" * iommu_unmap_async - Unmap a range, to be invalidated with others\n"
-		" * @domain: domain to unmap from\n"
-		" * @iova: first I/O virtual address of the range\n"
-		" * @size: bytes, a multiple of the smallest page of the domain\n"
-		" *\n"
-		" * What was unmapped is queued for invalidation.  The device may reach it until\n"
-		" * iommu_tlb_sync() has returned: its memory must not be given away before.\n"
-		" *\n"
-		" * Return: the bytes unmapped.\n"
-		" */\n"
-		"static inline size_t iommu_unmap_async(struct iommu_domain *domain,\n"
-		"\t\t\t\t       unsigned long iova, size_t size)\n"
-		"{\n"
-		"\tsize_t unmapped = iommu_unmap_fast(domain, iova, size);\n"
-		"\n"
-		"\tif (unmapped)\n"
-		"\t\tiommu_tlb_range_add(domain, iova, unmapped);\n"
-		"\treturn unmapped;\n"
-		"}\n",
-	},
-	ASYNC_CALL("iommu_unmap", "Unmap a range, to be invalidated with others", ASYNC_UNMAP),
-	{
-		.name = "iommu_unmap_fast", .styles = BIT(FAST),
-		.how = ALIAS, .over = "iommu_unmap", .arguments = 3,
-		.summary = "Unmap a range, to be invalidated with others",
-		.guarantee = "The caller queues what was unmapped with iommu_tlb_range_add().  The device\n"
-		"may reach it until iommu_tlb_sync() has returned.\n",
-	}, {
-		.name = "iommu_tlb_range_add", .styles = BIT(EXPLICIT) | BIT(FAST),
-		.how = NOTHING, .over = "iommu_unmap", .signature = RANGE,
-		.summary = "Queue a range for invalidation",
-		.guarantee = "Queues what an unmap has returned; iommu_tlb_sync() invalidates it.\n",
-	}, {
-		.name = "iommu_tlb_sync",
-		.styles = BIT(EXPLICIT) | BIT(ASYNC) | BIT(FAST),
-		.how = NOTHING, .over = "iommu_unmap", .signature = DOMAIN,
-		.summary = "Invalidate what is queued",
-		.guarantee = "On return no entry for any range that was queued before is left in the IOTLB.\n",
-	}, {
-		.name = "iommu_flush_tlb_all",
-		.styles = BIT(EXPLICIT) | BIT(ASYNC) | BIT(FAST),
-		.how = ALIAS, .over = "iommu_flush_iotlb_all", .arguments = 1,
-		.summary = "Invalidate the whole IOTLB of a domain",
-		.guarantee = "On return no entry for anything unmapped before is left.\n",
-	}, {
-		.name = "iommu_flush_tlb_all",
-		.styles = BIT(EXPLICIT) | BIT(ASYNC) | BIT(FAST),
-		.how = NOTHING, .over = "iommu_unmap", .signature = DOMAIN,
-		.summary = "Invalidate the whole IOTLB of a domain",
-		.guarantee = "On return no entry for anything unmapped before is left.\n",
-	}, {
-		.name = "iommu_map_nosync", .styles = BIT(NOSYNC),
-		.how = ALIAS, .over = "iommu_map", .arguments = 6,
-		.summary = "Map a range, to be synchronised with others",
-		.guarantee = "The device may not see the mapping before iommu_sync_map() has returned.\n",
-	}, {
-		.name = "iommu_sync_map", .styles = BIT(NOSYNC),
-		.how = TEXT, .over = "iommu_map", .arguments = 6,
-		.text = "/**\n"
-		" * iommu_sync_map - Make mappings of a range visible to the device\n"
-		" * @domain: domain that they are in\n"
-		" * @iova: first I/O virtual address of the range\n"
-		" * @size: bytes\n"
-		" *\n"
-		" * On return no older entry for the range is left in the IOTLB.\n"
-		" *\n"
-		" * Return: 0.\n"
-		" */\n"
-		"static inline int iommu_sync_map(struct iommu_domain *domain,\n"
-		"\t\t\t\t unsigned long iova, size_t size)\n"
-		"{\n"
-		"\treturn 0;\n"
-		"}\n",
-	},
-};
+#include "series/wrappers.h"
 
 /* What a style takes from the kernel as it is. */
 static const struct {
@@ -231,6 +29,7 @@ static const struct {
 	{ "iova", "first I/O virtual address of the range" },
 	{ "paddr", "physical address to map it to" },
 	{ "size", "bytes, a multiple of the smallest page of the domain" },
+	{ "gather", "collects what has to be invalidated" },
 	{ "prot", "IOMMU_READ, IOMMU_WRITE and the like" },
 	{ "gfp", "how memory for page tables may be allocated" },
 	{ "sg", "what to map" },
@@ -404,7 +203,6 @@ static bool has_name(const struct header *h, const char *name)
 	return false;
 }
 
-
 static const char *describe(const char *parameter)
 {
 	size_t i;
@@ -435,7 +233,9 @@ static void add_comment(struct buf *out, const struct wrapper *w,
 		end = strchr(p, '\n');
 		buf_printf(out, " * %.*s\n", (int)(end - p), p);
 	}
-	if (w->how == ALIAS && strcmp(d->type, "void"))
+	if (w->returns)
+		buf_printf(out, " *\n * Return: %s.\n", w->returns);
+	else if (w->how == ALIAS && strcmp(d->type, "void"))
 		buf_printf(out, " *\n * Return: as %s().\n", w->over);
 	buf_printf(out, " */\n");
 }
@@ -485,6 +285,8 @@ static void add_function(struct buf *out, const struct wrapper *w,
 	if (w->how == ALIAS) {
 		add_list(out, call, d->names, d->count, 2);
 		buf_printf(out, ";\n");
+	} else if (w->how == BODY) {
+		buf_printf(out, "%s", w->text);
 	} else {
 		buf_printf(out, "\t/* Each unmap has flushed when it returns. */\n");
 	}
@@ -493,12 +295,14 @@ static void add_function(struct buf *out, const struct wrapper *w,
 	free(call);
 }
 
-/* A void function with this parameter list, as a declaration. */
-static void make_declaration(const char *signature, struct declaration *d)
+/* The declaration that a row has itself. */
+static void make_declaration(const struct wrapper *w, struct declaration *d)
 {
-	const char *end, *name;
+	const char *signature = w->signature, *end, *name;
 
-	*d = (struct declaration){ .type = xstrdup("void") };
+	*d = (struct declaration){
+		.type = xstrdup(w->type ? w->type : "void"),
+	};
 	for (; *signature; signature = end + (*end ? 2 : 0)) {
 		end = signature + strcspn(signature, ",");
 		for (name = end; is_word_byte(name[-1]); name--)
@@ -518,7 +322,7 @@ static void add_wrapper(struct buf *out, const struct wrapper *w,
 	if (w->how == TEXT) {
 		buf_printf(out, "%s", w->text);
 	} else if (w->signature) {
-		make_declaration(w->signature, &own);
+		make_declaration(w, &own);
 		add_function(out, w, &own);
 		declaration_free(&own);
 	} else {
@@ -628,7 +432,7 @@ size_t interface_add(const struct buf *text, const char *shown, enum style to,
 
 	header_begin(&h, text, shown);
 	refuse_other_level(&h, to);
-	for (i = 0; i < ARRAY_SIZE(wrappers); i++) {
+	for (i = 0; i < wrapper_count; i++) {
 		const struct wrapper *w = &wrappers[i];
 
 		if (!(w->styles & (1u << to)) || has_name(&h, w->name) ||
