@@ -137,6 +137,19 @@ static void small_pages_lead_up_to_a_large_one_and_away(void)
 	teardown();
 }
 
+static void a_request_may_have_the_size_of_a_page_it_is_not(void)
+{
+	setup();
+	CHECK_EQ(iommu_map(domain, SZ_2M, PHYS + SZ_2M, SZ_1G, RW), 0);
+	CHECK_EQ(iommu_iova_to_phys(domain, SZ_2M + SZ_4K),
+		 PHYS + SZ_2M + SZ_4K);
+	CHECK_EQ(iommu_iova_to_phys(domain, SZ_1G + SZ_4K),
+		 PHYS + SZ_1G + SZ_4K);
+	CHECK_EQ(iommu_unmap(domain, SZ_2M, SZ_1G), SZ_1G);
+	CHECK_EQ(iommu_iova_to_phys(domain, SZ_1G + SZ_4K), 0);
+	teardown();
+}
+
 static void a_domain_has_the_page_sizes_of_its_iommu(void)
 {
 	const struct hosted_iommu_config only_4k = { .pgsize_bitmap = SZ_4K };
@@ -569,6 +582,7 @@ KTEST_SUITE(iommu,
 	KTEST(aligned_requests_take_large_pages),
 	KTEST(other_alignment_on_one_side_means_small_pages),
 	KTEST(small_pages_lead_up_to_a_large_one_and_away),
+	KTEST(a_request_may_have_the_size_of_a_page_it_is_not),
 	KTEST(a_domain_has_the_page_sizes_of_its_iommu),
 	KTEST(unaligned_requests_are_refused),
 	KTEST(size_zero_and_no_access),

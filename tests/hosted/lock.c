@@ -100,6 +100,28 @@ static void a_mutex_excludes(void)
 	CHECK_EQ(plain, THREADS * ROUNDS);
 }
 
+/* By nothing but the lock: what counts above orders, too. */
+static int with_mutex_by_trying(void *data)
+{
+	int i;
+
+	(void)data;
+	start_together(THREADS);
+	for (i = 0; i < ROUNDS; i++) {
+		while (!mutex_trylock(&mutex))
+			cpu_relax();
+		plain++;
+		mutex_unlock(&mutex);
+	}
+	return 0;
+}
+
+static void a_mutex_excludes_who_tries(void)
+{
+	run_threads(with_mutex_by_trying);
+	CHECK_EQ(plain, THREADS * ROUNDS);
+}
+
 static int try_both(void *data)
 {
 	(void)data;
@@ -222,6 +244,30 @@ static void completions_hand_over(void)
 		CHECK_EQ(plain, 2 * (i + 1));
 	}
 	CHECK_EQ(kthread_stop(task), 7);
+}
+
+static DECLARE_COMPLETION(published);
+
+static int reads_when_published(void *data)
+{
+	(void)data;
+	wait_for_completion(&published);
+	return plain;
+}
+
+static void completions_let_all_go(void)
+{
+	struct task_struct *tasks[THREADS];
+	int i;
+
+	reinit_completion(&published);
+	plain = 0;
+	for (i = 0; i < THREADS; i++)
+		tasks[i] = kthread_run(reads_when_published, NULL, "reads");
+	plain = 42;
+	complete_all(&published);
+	for (i = 0; i < THREADS; i++)
+		CHECK_EQ(kthread_stop(tasks[i]), 42);
 }
 
 static void completions_count(void)
@@ -436,6 +482,7 @@ static void who_waits_for_a_mutex_is_woken(void)
 KTEST_SUITE(lock,
 	KTEST(a_spinlock_excludes),
 	KTEST(a_mutex_excludes),
+	KTEST(a_mutex_excludes_who_tries),
 	KTEST(who_waits_for_a_mutex_is_woken),
 	KTEST(trying_a_lock_that_is_taken),
 	KTEST(not_holding_a_lock_is_reported),
@@ -443,6 +490,7 @@ KTEST_SUITE(lock,
 	KTEST(interrupts_come_back_with_the_outermost),
 	KTEST(sleeping_in_atomic_context_is_reported),
 	KTEST(completions_hand_over),
+	KTEST(completions_let_all_go),
 	KTEST(completions_count),
 	KTEST(atomics_lose_nothing),
 	KTEST(atomics_return_what_they_say),
