@@ -48,6 +48,17 @@ static void take_group(struct parser *p, struct statement *st)
 	p->at = after(p->stream, st->close);
 }
 
+/* Take the token that ends the statement. */
+static void take_end(struct parser *p, struct statement *st)
+{
+	if (p->at == NO_TOKEN) {
+		fail(p, st->first);
+		return;
+	}
+	st->last = p->at;
+	take(p);
+}
+
 /* Up to the ; that ends an expression or a declaration. */
 static void take_simple(struct parser *p, struct statement *st)
 {
@@ -66,12 +77,7 @@ static void take_simple(struct parser *p, struct statement *st)
 		}
 		take(p);
 	}
-	if (p->at == NO_TOKEN) {
-		fail(p, st->first);
-		return;
-	}
-	st->last = p->at;
-	take(p);
+	take_end(p, st);
 }
 
 /* name(...) without a ; behind it, but with a statement: an iterator macro. */
@@ -120,12 +126,7 @@ static void parse_block(struct parser *p, struct statement *st)
 		prev = *tail;
 		tail = &(*tail)->next;
 	}
-	if (p->at == NO_TOKEN) {
-		fail(p, st->first);
-		return;
-	}
-	st->last = p->at;
-	take(p);
+	take_end(p, st);
 }
 
 static void parse_child(struct parser *p, struct statement *st,
@@ -181,12 +182,7 @@ static void parse_label(struct parser *p, struct statement *st)
 	/* case A ? B : C: does not occur; case A ... B: does. */
 	while (p->at != NO_TOKEN && !at(p, ":"))
 		take(p);
-	if (p->at == NO_TOKEN) {
-		fail(p, st->first);
-		return;
-	}
-	st->last = p->at;
-	take(p);
+	take_end(p, st);
 }
 
 static void parse_kind(struct parser *p, struct statement *st)
