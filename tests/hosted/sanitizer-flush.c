@@ -226,12 +226,12 @@ static void a_neighbour_unmapped_during_the_flush_is_another_matter(void)
 	hosted_iommu_set_hook(iommu, unmap_during_flush, NULL);
 	iommu_flush_iotlb_all(domain);
 	hosted_iommu_set_hook(iommu, NULL, NULL);
+	complete(&go_on);
+	kthread_stop(task);
 	__free_page(&pages[0]);
 	CHECK_SILENT();
 	__free_page(&pages[1]);
 	CHECK_REPORTS(HOSTED_SAN_PAGE_FREED, 1);
-	complete(&go_on);
-	kthread_stop(task);
 	teardown();
 }
 
