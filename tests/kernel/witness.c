@@ -19,7 +19,8 @@
  */
 static const char *const flush_functions[] = {
 	"qi_submit_sync",		/* Intel */
-	"amd_iommu_iotlb_sync",		/* AMD */
+	"amd_iommu_iotlb_sync",		/* AMD, of what was gathered, */
+	"amd_iommu_flush_iotlb_all",	/* and of all */
 	"viommu_sync_req",		/* virtio */
 	"arm_smmu_cmdq_issue_cmdlist",	/* Arm SMMUv3 */
 };
