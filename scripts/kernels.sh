@@ -236,6 +236,8 @@ take() {
 	local image headers version
 	[ -f "$row/done" ] && return
 	may_fetch "$name"
+	# A system without security updates has the last point release.
+	[ -n "$(site_of "$suite")" ] || suite=${suite%-security}
 	say KERNEL "$name ($suite, $arch)"
 	rm -rf "$row"/{root,libc,source,source.deb}
 	mkdir -p "$row" || die "cannot create $row"
