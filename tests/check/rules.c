@@ -342,6 +342,20 @@ TEST finds(const struct row *row)
 }
 
 /* More ways than anybody can walk: said so, and no finding by accident. */
+/* Nobody can say where it ends: no finding, and no word of praise either. */
+TEST a_function_without_end_is_not_checked(void)
+{
+	char *file = text("%s/t.c", scratch());
+	struct run r;
+
+	put(file, "void f(struct iommu_domain *d, struct page *p)\n{\n"
+		  "\tput_page(p);\n\tiommu_unmap(d, 0, 4096);\n");
+	r = RUN(NULL, tool(), "check", "--progress", "never", file);
+	ASSERT_EQ_FMT(3, r.status, "%d");
+	ASSERT(contains(r.err, "t.c:2: not checked: f(): its tokens do not make statements"));
+	PASS();
+}
+
 TEST too_many_paths_are_not_checked(void)
 {
 	char *file = text("%s/t.c", scratch()), *body = "";
@@ -404,6 +418,7 @@ SUITE(rules)
 {
 	size_t i;
 
+	RUN_TEST(a_function_without_end_is_not_checked);
 	RUN_TEST(too_many_paths_are_not_checked);
 	RUN_TEST(the_last_line_counts_what_was_read);
 	RUN_TEST(a_report_quotes_the_findings);

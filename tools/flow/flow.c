@@ -33,9 +33,13 @@ static void add_function(struct flow *flow, size_t name, size_t open)
 		.patience = PATIENCE,
 	};
 
-	if (f.close == NO_TOKEN)
-		return;
-	f.body = parse_body(&flow->stream, open, &f.trouble);
+	/* Without its closing brace it ends where the file does, unread. */
+	if (f.close == NO_TOKEN) {
+		f.close = flow->stream.count - 1;
+		f.trouble = open;
+	} else {
+		f.body = parse_body(&flow->stream, open, &f.trouble);
+	}
 	grow(flow->functions, flow->count, flow->room);
 	flow->functions[flow->count++] = f;
 }
