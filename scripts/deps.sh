@@ -32,6 +32,9 @@ test) # what tests and benchmarks need beside that
 	# A browser that clicks through the page of --report; by itself it has
 	# no fonts.
 	packages+=(chromium chromium-driver fonts-dejavu-core)
+	# spatch opens the library that only the headers' package links to, for
+	# the modes org and report of semantic patches.
+	packages+=(libpython3-dev)
 	# What reads the man pages as strictly as can be.
 	packages+=(mandoc)
 	# Real kernels, fetched by kernels.sh: modules for them, and machines.

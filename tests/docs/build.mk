@@ -12,5 +12,5 @@ $(DOCS_TESTS): %: %.o $(O)/tests/harness.o
 	$(call say,LD,$@)
 	$(link)
 
-$(O)/tests/docs/blocks: $(O)/tests/docs/markdown.o | $(LINUX).done $(KERNEL_DIR)/6.1/done
+$(O)/tests/docs/blocks: $(O)/tests/docs/markdown.o $(O)/tests/linux-release.o | $(LINUX).done $(KERNEL_DIR)/6.1/done
 $(O)/tests/docs/blocks.o: CPPFLAGS += -DLINUX='"$(LINUX)"' -DKERNEL='"$(KERNEL_DIR)/6.1"'

@@ -23,7 +23,8 @@ $(LINUX_TAR): | $(TEST_DEPS)
 
 TREE_TESTS := $(addprefix $(O)/tests/tree/,linux levels checkpatch coccicheck)
 TESTS += $(TREE_TESTS)
-$(TREE_TESTS): %: %.o $(O)/tests/harness.o $(O)/tests/csv.o | $(LINUX).done
+$(TREE_TESTS): %: %.o $(O)/tests/harness.o $(O)/tests/csv.o \
+		$(O)/tests/linux-release.o | $(LINUX).done
 	$(call say,LD,$@)
 	$(link)
 

@@ -12,6 +12,7 @@
 
 #include "greatest.h"
 #include "harness.h"
+#include "linux-release.h"
 
 static const struct {
 	const char *file;
@@ -115,7 +116,8 @@ TEST batches_are_the_labelled_ones(const char *style, const char *expected)
 			   text("'%s' convert --to %s --format csv . | grep ,deferred: | cut -d, -f1,2",
 				tool(), style));
 
-	ASSERT_STR_EQ(expected, r.out.data);
+	ASSERT_STR_EQ(without_lines(LINUX, expected),
+		      without_lines(LINUX, r.out.data));
 	PASS();
 }
 
@@ -125,8 +127,10 @@ TEST nosync_says_why_a_loop_of_maps_is_kept(void)
 	struct run r = RUN(in_source(LINUX "/drivers/gpu"), tool(), "scan",
 			   "--to", "nosync", "--level", "6.16", "host1x");
 
-	ASSERT(contains(r.out, "job.c:247: iommu_map_sgtable call, kept: one iommu_sync_map() for the loop would need its whole range"));
-	ASSERT(contains(r.out, "cdma.c:107: iommu_map call, converted: signature of level 6.16; not deferred: a single map"));
+	const char *out = without_lines(LINUX, r.out.data);
+
+	ASSERT(strstr(out, without_lines(LINUX, "job.c:247: iommu_map_sgtable call, kept: one iommu_sync_map() for the loop would need its whole range")));
+	ASSERT(strstr(out, without_lines(LINUX, "cdma.c:107: iommu_map call, converted: signature of level 6.16; not deferred: a single map")));
 	PASS();
 }
 
