@@ -38,6 +38,8 @@ static const struct part {
 	{ "gcc", "gcc" },
 	{ "/lib/modules/%s/build/Makefile", "linux-headers-%s" },
 	{ "dkms", "dkms" },
+	JOB("semantic patches by themselves, modes org and report"),
+	{ "/usr/lib/{,*/}libpython3.[0-9]*.so", "libpython3-dev" },
 	JOB("drivers on the hosted kernel"),
 	{ "pkg-config", "pkg-config" },
 	{ "/usr/include/{,*/}libunwind.h", "libunwind-dev" },

@@ -41,7 +41,9 @@ static char *linux_tree(void)
 	for (i = 0; i < table.rows; i++) {
 		const char *file = csv_get(&table, i, "file");
 
-		if (!exists(text("%s/%s", tree, file)))
+		/* Other releases of 6.1 may not have a header. */
+		if (exists(text(LINUX "/%s", file)) &&
+		    !exists(text("%s/%s", tree, file)))
 			copy(text(LINUX "/%s", file), text("%s/%s", tree, file));
 	}
 	copy(LINUX "/MAINTAINERS", text("%s/MAINTAINERS", tree));
