@@ -31,6 +31,17 @@ static const struct target targets[] = {
 	{ "gather", 5, false, true, true, false },
 };
 
+/* Sites that are not there: other releases of 6.1 may lack a header. */
+static size_t absent_sites(void)
+{
+	struct csv table = csv_parse(get(FACTS), FACTS);
+	size_t i, count = 0;
+
+	for (i = 0; i < table.rows; i++)
+		count += !exists(text(LINUX "/%s", csv_get(&table, i, "file")));
+	return count;
+}
+
 /* The files with a site, and what a kernel's top folder has to have. */
 static char *linux_tree(void)
 {
@@ -41,7 +52,6 @@ static char *linux_tree(void)
 	for (i = 0; i < table.rows; i++) {
 		const char *file = csv_get(&table, i, "file");
 
-		/* Other releases of 6.1 may not have a header. */
 		if (exists(text(LINUX "/%s", file)) &&
 		    !exists(text("%s/%s", tree, file)))
 			copy(text(LINUX "/%s", file), text("%s/%s", tree, file));
@@ -226,7 +236,9 @@ TEST the_cover_letter_accounts_for_every_site(void)
 
 	ASSERT_EQ_FMTm(r.err.data, 0, r.status, "%d");
 	cover = get(text("%s/../series/0000-cover-letter.patch", tree)).data;
-	ASSERT(strstr(cover, "\n  64 +104 +  0 +  0 = 168  all\n"));
+	ASSERT(strstr(cover, text("\n  64 +%zu +  0 +  0 = %zu  all\n",
+				  104 - absent_sites(),
+				  168 - absent_sites())));
 	ASSERT(strstr(cover, "\n  iommu-migrate convert --progress never --to sync --series ../series\n"));
 	ASSERT(strstr(cover, "\nbase-commit: "));
 	ASSERT(strstr(cover, "\n 20 files changed, "));
