@@ -46,21 +46,28 @@ static bool is_word_byte(char c)
 	return isalnum((unsigned char)c) || c == '_';
 }
 
+const char *find_word(const char *said, const char *word, size_t nth)
+{
+	const char *at = said;
+	size_t len = strlen(word);
+
+	for (; (at = strstr(at, word)); at += len)
+		if ((at == said || !is_word_byte(at[-1])) &&
+		    !is_word_byte(at[len]) && !nth--)
+			return at;
+	return NULL;
+}
+
 unsigned long line_of_word(struct bytes file, const char *word, size_t nth)
 {
-	const char *at = file.data, *line = file.data;
-	size_t len = strlen(word);
+	const char *at = find_word(file.data, word, nth), *line = file.data;
 	unsigned long number = 1;
 
-	for (; (at = strstr(at, word)); at += len) {
-		if ((at > file.data && is_word_byte(at[-1])) ||
-		    is_word_byte(at[len]) || nth--)
-			continue;
-		while ((line = memchr(line, '\n', at - line))) {
-			line++;
-			number++;
-		}
-		return number;
+	if (!at)
+		return 0;
+	while ((line = memchr(line, '\n', at - line))) {
+		line++;
+		number++;
 	}
-	return 0;
+	return number;
 }

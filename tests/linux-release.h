@@ -18,7 +18,9 @@ bool is_recorded_release(const char *tree);
  */
 char *without_lines(const char *tree, const char *text);
 
-/* The line where a word stands for the @nth time, from 0, or 0. */
+/* Where the word, whole, stands for the @nth time, from 0; or NULL. */
+const char *find_word(const char *text, const char *word, size_t nth);
+/* ... and the line, or 0. */
 unsigned long line_of_word(struct bytes file, const char *word, size_t nth);
 
 #endif

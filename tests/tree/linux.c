@@ -136,26 +136,15 @@ static bool is_rename(const struct csv *table, size_t row)
 	return !strncmp(csv_get(table, row, "class"), "rename", 6);
 }
 
-static bool is_word_byte(char c)
-{
-	return strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-		      "0123456789_", c) && c;
-}
-
 /* The line with @name, which stands there once, grown by "_sync". */
 static char *renamed(const char *line, const char *name)
 {
-	const char *at = line;
-	size_t len = strlen(name);
+	const char *at = find_word(line, name, 0);
 
-	while ((at = strstr(at, name))) {
-		if ((at == line || !is_word_byte(at[-1])) &&
-		    !is_word_byte(at[len]))
-			return text("%.*s_sync%s", (int)(at + len - line), line,
-				    at + len);
-		at += len;
-	}
-	broken("%s is not in: %s", name, line);
+	if (!at)
+		broken("%s is not in: %s", name, line);
+	at += strlen(name);
+	return text("%.*s_sync%s", (int)(at - line), line, at);
 }
 
 /* Line @number of a file, without its newline. */
